@@ -69,3 +69,14 @@ const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 export function createReference(): string {
   return Array.from(randomBytes(5), (byte) => alphabet.charAt(byte % alphabet.length)).join('');
 }
+
+/** The operator has to change a setting. `problems` are plain English sentences, each naming the variable it is about. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}

@@ -7,7 +7,17 @@ export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 's
 export type LogLevel = (typeof logLevels)[number];
 
 // Field names under which a secret could travel, at the top and one level down. Error messages are kept clean where the errors are made.
-const secretFields = ['token', 'authorization', 'apiKey', 'webhook', 'webhookUrl', 'interactionToken', 'fileUrl', 'prompt', 'inputs'];
+const secretFields = [
+  'token',
+  'authorization',
+  'apiKey',
+  'webhook',
+  'webhookUrl',
+  'interactionToken',
+  'fileUrl',
+  'prompt',
+  'inputs',
+];
 
 /** The program's log: one JSON object per line, secrets and customers' words cut out by field name. */
 export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {

@@ -35,7 +35,24 @@ const LenientNumber = z
   .transform((value) => (typeof value === 'number' && Number.isFinite(value) ? value : null))
   .catch(null);
 
-const LenientString = z.string().nullish().catch(null).transform((value) => value ?? null);
+/** A list whose unfit entries are left out; anything but a list counts as an empty one. */
+function lenientList<T extends z.ZodType>(entry: T) {
+  return z
+    .array(z.unknown())
+    .catch([])
+    .transform((entries) =>
+      entries.flatMap((value) => {
+        const parsed = entry.safeParse(value);
+        return parsed.success ? [parsed.data] : [];
+      }),
+    );
+}
+
+const LenientString = z
+  .string()
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null);
 
 /** `2026-01-05T10:00:00Z`, with or without fraction and zone, or `2026-01-05 10:00:00.123`; without a zone it is UTC. */
 export const WireDate = z
@@ -44,7 +61,10 @@ export const WireDate = z
   .catch(null)
   .transform((text) => {
     if (!text) return null;
-    const iso = text.trim().replace(' ', 'T').replace(/(\.\d{3})\d+/, '$1');
+    const iso = text
+      .trim()
+      .replace(' ', 'T')
+      .replace(/(\.\d{3})\d+/, '$1');
     const date = new Date(/(?:[zZ]|[+-]\d\d:?\d\d)$/.test(iso) ? iso : `${iso}Z`);
     return Number.isNaN(date.getTime()) ? null : date;
   });
@@ -90,7 +110,7 @@ export const RunOutput = z.object({
   output_id: LenientString,
   run_id: LenientString,
   data: z.record(z.string(), z.unknown()).nullish().catch(null),
-  node_meta: z.unknown(),
+  node_meta: z.unknown().optional(),
   created_at: WireDate,
 });
 export type RunOutput = z.output<typeof RunOutput>;
@@ -104,7 +124,7 @@ export const Run = z.object({
   live_status: LenientString,
   progress: Progress,
   queue_position: LenientNumber,
-  outputs: z.array(RunOutput).nullish().catch(null).transform((outputs) => outputs ?? []),
+  outputs: lenientList(RunOutput),
   webhook: LenientString,
   created_at: WireDate,
   queued_at: WireDate,
@@ -131,12 +151,12 @@ export const DeploymentInput = z.object({
   type: LenientString,
   class_type: z.string(),
   input_id: LenientString.transform((id) => id ?? ''),
-  default_value: z.unknown(),
+  default_value: z.unknown().optional(),
   min_value: LenientNumber,
   max_value: LenientNumber,
   step: LenientNumber,
   display_name: LenientString,
-  enum_options: z.array(z.string()).nullish().catch(null),
+  enum_options: lenientList(z.string()),
 });
 export type DeploymentInput = z.output<typeof DeploymentInput>;
 
@@ -155,7 +175,7 @@ export const Deployment = z.object({
     .object({ workflow_api: z.record(z.string(), z.unknown()).nullish().catch(null) })
     .nullish()
     .catch(null),
-  input_types: z.array(DeploymentInput).nullish().catch(null).transform((inputs) => inputs ?? []),
+  input_types: lenientList(DeploymentInput),
 });
 export type Deployment = z.output<typeof Deployment>;
 
@@ -173,7 +193,11 @@ export const UploadAnswer = z.object({ file_url: z.url({ protocol: /^https?$/ })
 export type UploadAnswer = z.output<typeof UploadAnswer>;
 
 /** One line of `GET /v2/clickhouse-run-logs/{run_id}`. */
-export const RunLogLine = z.object({ timestamp: z.unknown(), log: z.string().catch(''), log_type: LenientString });
+export const RunLogLine = z.object({
+  timestamp: z.unknown().optional(),
+  log: z.string().catch(''),
+  log_type: LenientString,
+});
 export type RunLogLine = z.output<typeof RunLogLine>;
 
 /** Body of a webhook. A hint only: `outputs` are unfiltered and nothing is signed. */
