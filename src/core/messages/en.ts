@@ -12,9 +12,123 @@ export const en = {
   'logo.blank': 'This picture is completely transparent, so there is no logo to see. Please send one with visible ink.',
   'logo.heic': 'This is a HEIC photo, which cannot be read here. Please send the logo as a PNG or JPEG.',
   'logo.pdf': 'This is a PDF. Please export the logo as an SVG, or as a PNG at least 1000 pixels wide.',
-  'logo.postscript': 'This is an EPS or Illustrator file. Please export the logo as an SVG, or as a PNG at least 1000 pixels wide.',
+  'logo.postscript':
+    'This is an EPS or Illustrator file. Please export the logo as an SVG, or as a PNG at least 1000 pixels wide.',
   'logo.psd': 'This is a Photoshop file. Please export the logo as a PNG with a transparent background.',
   'logo.text': 'This is a text file, not a picture. Please send the logo as a PNG, JPEG, WebP or SVG.',
-  'logo.svgUnsafe': 'This SVG refers to things outside itself. Please export it with everything embedded, or send a PNG.',
-  'logo.unknown': 'This file is not a picture that can be read here. Please send the logo as a PNG, JPEG, WebP, AVIF, GIF, TIFF or SVG.',
+  'logo.svgUnsafe':
+    'This SVG refers to things outside itself. Please export it with everything embedded, or send a PNG.',
+  'logo.svgTooComplex': 'This SVG takes too long to draw here. Please send the logo as a PNG.',
+  'logo.svgText':
+    'The words in this SVG need a font that is not here. Please convert the text to outlines, or send a PNG.',
+  'logo.archive':
+    'This is an archive or a document, not a picture. Please send the logo itself as a PNG, JPEG, WebP or SVG.',
+  'logo.unknown':
+    'This file is not a picture that can be read here. Please send the logo as a PNG, JPEG, WebP, AVIF, GIF, TIFF or SVG.',
+
+  // A request that cannot be made as it is: one sentence, ending in what to do.
+  'option.tooMany': 'One message can ask for up to {limit} mockups. Please send fewer logos, or a smaller count.',
+  'mockup.sizeRefused':
+    'The deployment {deployment} makes sizes from {min} to {max}, not {size}. Please choose another size.',
+  'option.prompt': 'A prompt has 1 to {limit} characters. Please write one, or leave it out.',
+  'option.color': '“{color}” is no color known here. Please use a common name like navy, or a code like #1b2a4a.',
+  'option.deployment': 'There is no deployment called “{deployment}”. There is: {names}.',
+  'option.product': '“{product}” is no product known here. There is: {names}.',
+  'option.size': 'The size must be one of {sizes}.',
+  'option.count': 'The count must be a whole number from 1 to {limit}.',
+  'option.other': 'The option {option} has a value that does not fit.',
+  'option.logo': 'A mockup needs a logo. Please send a picture along.',
+
+  'store.failed':
+    'Nothing can be accepted right now, because it could not be written down (reference {reference}). Please tell the operator.',
+
+  // What can be asked for.
+  'command.unknown': 'There is no command {name}. Try help.',
+  'command.mockup': 'Turn a logo into product shots',
+  'command.mockup.logo': 'The logo: PNG, JPEG, WebP, AVIF, GIF, TIFF or SVG, up to 20 MB',
+  'command.mockup.prompt': 'What to show, in your own words (default: a black baseball cap alone in the frame)',
+  'command.mockup.product': 'A product; writes the prompt for you',
+  'command.mockup.color': 'Its color: a name like navy, or a code like #1b2a4a',
+  'command.mockup.size': 'Side of the square shot in pixels',
+  'command.mockup.count': 'How many different shots of each logo',
+  'command.mockup.deployment': 'Which deployment makes the shots',
+  'command.help': 'What can be asked for, and how',
+  'help.text':
+    'Send a logo and, if you like, a prompt; product shots that carry the logo come back to the same place. Without a prompt it is a black baseball cap; product and color write the prompt for you. Sizes are 512, 768 and 1024 pixels.',
+  'help.templateRenders': 'No AI deployment is set up, so the shots are rendered from built-in templates.',
+
+  // How far a mockup is, in a few words.
+  'progress.received': 'fetching the logo',
+  'progress.accepted': 'accepted',
+  'progress.queued': 'queued',
+  'progress.queuedBehind': 'queued, {ahead, plural, =0 {next} one {# before it} other {# before it}}',
+  'progress.rendering': 'rendering {percent} %',
+  'progress.collecting': 'fetching the shots',
+  'progress.done': 'done',
+  'progress.failed': 'failed',
+  'progress.cancelled': 'cancelled',
+  'progress.undecided': 'undecided',
+  'progress.unanswered': 'the image service does not answer, still trying',
+  'progress.several': '{done} of {count} done',
+
+  // The command line.
+  'terminal.optionHelp': 'Show this',
+  'terminal.optionOut': 'Folder for the shots; made if it is not there, and nothing in it is ever overwritten',
+  'terminal.optionJson': 'Print one JSON object per mockup on standard output, and nothing else there',
+  'terminal.optionQuiet': 'No progress; only paths and mistakes',
+  'terminal.noFile': 'There is no file {path}.',
+  'terminal.folder': '{path} is a folder. Please name the picture in it.',
+  'terminal.noPermission': 'The file {path} cannot be read: permission denied.',
+  'terminal.unreadable': 'The file {path} cannot be read ({code}).',
+  'terminal.stdinGone': 'The logo came from standard input and is gone. Please send it again.',
+  'terminal.outUnwritable': 'Nothing can be written to {path} ({code}). Please name another folder with --out.',
+  'terminal.cancelling': 'Cancelling. Press Ctrl-C again to leave at once.',
+  'terminal.cancelled': 'Cancelled: {count, plural, one {the run was stopped} other {# runs were stopped}}.',
+  'terminal.left': 'Left as it is; the next mockup command here takes it up again.',
+  'terminal.cancelUnconfirmed':
+    'The image service has not confirmed yet. The next mockup command here follows it to the end.',
+  'terminal.unreachable': 'The image service cannot be used: {reason}',
+  'terminal.store': 'Nothing can be kept, so nothing is started: {reason}',
+  'terminal.bug': 'Something went wrong on our side (reference {reference}). What happened is written in {file}.',
+  'terminal.silence':
+    'The image service has not answered for {seconds} seconds. The run may still go on; the next mockup command here takes it up again.',
+  'terminal.resumed': 'Also finishing {count, plural, one {a mockup} other {# mockups}} that an earlier command left.',
+  'terminal.resumedShot': 'from an earlier command: {path}',
+
+  // How a mockup ended, when it did not end as hoped.
+  'mockup.cancelled': 'Cancelled.',
+  'mockup.undecided':
+    'The answer to the order was lost, and it cannot be found out whether a run was started. Making it again may cost twice.',
+  'mockup.expired': 'The shots were kept for a while and are gone now. Please make them again.',
+  'mockup.otherBackend':
+    'This was asked of another ComfyDeploy account or server than the one set now, so it was not made. Please ask again.',
+  'mockup.misconfigured':
+    'The deployment cannot be used as it is set up. The operator finds out more under reference {reference}.',
+  'mockup.bug':
+    'Something went wrong on our side. If it happens again, please tell the operator reference {reference}.',
+  'run.failed': 'The image service could not make it: {reason}',
+  'run.failedSilently':
+    'The image service could not make it and did not say why. Please try again, perhaps with another prompt.',
+  'run.timedOut': 'The image service did not finish in the time it has. Please try again.',
+  'run.noPictures': 'The image service finished without a picture. Please try again.',
+  'run.unreadablePictures': 'The image service answered with something that is no picture. Please try again.',
+  'run.cancelledElsewhere': 'The image service stopped this run before it was done. Please try again.',
+  'run.vanished': 'The image service no longer knows this run. Please try again.',
+  'run.unanswered': 'The image service has not answered for a long time. Please try again later.',
+  'service.noCredit': 'The account at the image service has no credit left. Please tell the operator.',
+  'service.badToken': 'The image service does not accept the token that is set here. Please tell the operator.',
+  'service.notFound': 'The image service does not know the deployment {deployment}. Please tell the operator.',
+  'service.refused': 'The image service refused this (status {status}). Please tell the operator.',
+  'service.unreachable': 'The image service cannot be reached. Please try again later.',
+
+  // Things to know about a mockup that did work.
+  'note.noPromptInput': 'The deployment {deployment} takes no prompt, so the prompt has no effect.',
+  'note.noSizeInput': 'The deployment {deployment} takes no size, so the size has no effect.',
+  'note.unknownProduct': 'The prompt names no product known here, so it is shown on a baseball cap.',
+  'note.timedOutWithPictures': 'The run was cut off by its time limit; this is what it had made.',
+  'note.finishedBeforeCancel': 'It had already finished when the cancel came: here it is.',
+
+  // What is to be seen, for those who cannot see it.
+  'alt.shot': 'Product shot with the logo {logo}: {prompt}',
+  'alt.proof': 'Proof drawn from a template, with the logo {logo}: {prompt}',
 } as const;

@@ -4,7 +4,11 @@ import { en } from './en.ts';
 /** Name of one sentence of the catalogue. */
 export type MessageKey = keyof typeof en;
 
-type ArgumentName<S extends string> = S extends `${infer Name},${string}` ? Name : S extends `${string} ${string}` ? never : S;
+type ArgumentName<S extends string> = S extends `${infer Name},${string}`
+  ? Name
+  : S extends `${string} ${string}`
+    ? never
+    : S;
 type ArgumentNames<S extends string> = S extends `${string}{${infer Inside}}${infer Rest}`
   ? ArgumentName<Inside> | ArgumentNames<Rest>
   : never;
@@ -28,7 +32,11 @@ export function message<K extends MessageKey>(key: K, locale: string, ...[params
 }
 
 /** As `message`, for a key and parameters that travelled through an error or a record and lost their exact type. */
-export function formatMessage(key: MessageKey, locale: string, params: Readonly<Record<string, string | number>>): string {
+export function formatMessage(
+  key: MessageKey,
+  locale: string,
+  params: Readonly<Record<string, string | number>>,
+): string {
   const cacheKey = `${locale} ${key}`;
   let format = formats.get(cacheKey);
   if (!format) {
