@@ -1,0 +1,130 @@
+/** One place among the runs at once. Dispose it when the run has ended. */
+export type Slot = Disposable;
+
+/** A place in the queue. */
+export interface Ticket {
+  /** Resolves when it is this one's turn; rejects with the signal's reason when it was given up. */
+  readonly turn: Promise<Slot>;
+  /** How many are to go before it, counted as people take turns; 0 = next, -1 = its turn has come. */
+  position(): number;
+}
+
+interface Waiting {
+  readonly person: string;
+  readonly admit: (slot: Slot) => void;
+}
+
+/**
+ * Who goes next: people take turns (round-robin), each person's own wishes first come, first served. In process only; the order is
+ * rebuilt from the records at start.
+ */
+export class FairQueue {
+  readonly #maxActive: number;
+  readonly #maxActivePerPerson: number;
+  readonly #active = new Map<string, number>();
+  /** Waiting entries by person. */
+  readonly #waiting = new Map<string, Waiting[]>();
+  /** When each person who is here had a turn last, as a count of turns. */
+  readonly #lastTurn = new Map<string, number>();
+  #turns = 0;
+  readonly #onMove: () => void;
+
+  /** `onMove` is called whenever positions may have changed. */
+  constructor(
+    limits: { readonly maxActive: number; readonly maxActivePerPerson: number },
+    onMove: () => void = () => {},
+  ) {
+    this.#maxActive = limits.maxActive;
+    this.#maxActivePerPerson = limits.maxActivePerPerson;
+    this.#onMove = onMove;
+  }
+
+  /** Joins the queue. Aborting the signal gives the place up; after the turn has come it does nothing. */
+  join(person: string, signal: AbortSignal): Ticket {
+    signal.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<Slot>();
+    const giveUp = (): void => {
+      this.#remove(entry);
+      reject(signal.reason);
+      this.#onMove();
+    };
+    const entry: Waiting = {
+      person,
+      admit: (slot) => {
+        signal.removeEventListener('abort', giveUp);
+        resolve(slot);
+      },
+    };
+    signal.addEventListener('abort', giveUp, { once: true });
+    const own = this.#waiting.get(person);
+    if (own) own.push(entry);
+    else this.#waiting.set(person, [entry]);
+    this.#admitNext();
+    return { turn: promise, position: () => this.#order().indexOf(entry) };
+  }
+
+  /** Takes a slot at once, whatever the limits: for a run that is already under way when this process starts. */
+  occupy(person: string): Slot {
+    this.#active.set(person, this.#activeOf(person) + 1);
+    this.#lastTurn.set(person, ++this.#turns);
+    let held = true;
+    return {
+      [Symbol.dispose]: () => {
+        if (!held) return;
+        held = false;
+        const left = this.#activeOf(person) - 1;
+        if (left > 0) this.#active.set(person, left);
+        else this.#active.delete(person);
+        this.#forgetIfGone(person);
+        this.#admitNext();
+      },
+    };
+  }
+
+  get waiting(): number {
+    return [...this.#waiting.values()].reduce((sum, entries) => sum + entries.length, 0);
+  }
+
+  get active(): number {
+    return [...this.#active.values()].reduce((sum, each) => sum + each, 0);
+  }
+
+  #activeOf(person: string): number {
+    return this.#active.get(person) ?? 0;
+  }
+
+  #admitNext(): void {
+    while (this.active < this.#maxActive) {
+      const turn = this.#people().find((person) => this.#activeOf(person) < this.#maxActivePerPerson);
+      const next = turn === undefined ? undefined : this.#waiting.get(turn)?.[0];
+      if (turn === undefined || !next) break;
+      this.#remove(next);
+      next.admit(this.occupy(turn));
+    }
+    this.#onMove();
+  }
+
+  #remove(entry: Waiting): void {
+    const rest = (this.#waiting.get(entry.person) ?? []).filter((each) => each !== entry);
+    if (rest.length > 0) this.#waiting.set(entry.person, rest);
+    else this.#waiting.delete(entry.person);
+    this.#forgetIfGone(entry.person);
+  }
+
+  #forgetIfGone(person: string): void {
+    if (!this.#waiting.has(person) && !this.#active.has(person)) this.#lastTurn.delete(person);
+  }
+
+  /** Those who wait, the one whose last turn is longest ago first. */
+  #people(): string[] {
+    const last = (person: string): number => this.#lastTurn.get(person) ?? 0;
+    return [...this.#waiting.keys()].sort((a, b) => last(a) - last(b));
+  }
+
+  /** All who wait, in the order of their turns if every turn takes one. */
+  #order(): Waiting[] {
+    const lines = this.#people().map((person) => this.#waiting.get(person) ?? []);
+    const longest = Math.max(0, ...lines.map((line) => line.length));
+    return Array.from({ length: longest }, (_, round) => lines.flatMap((line) => line[round] ?? [])).flat();
+  }
+}
