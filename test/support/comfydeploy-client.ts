@@ -9,6 +9,8 @@ export function connect(apiUrl: string, options: Partial<ApiOptions> = {}): Comf
     token: 'key-of-the-test',
     log: createLogger('silent'),
     retry: { attempts: 3, baseDelayMs: 1, maxDelayMs: 50 },
+    // One test after another may hurt the same client; the breaker has tests of its own.
+    breaker: { failures: 10_000 },
     ...options,
   });
 }

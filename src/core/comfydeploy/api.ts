@@ -6,6 +6,7 @@ import { type RetryPolicy, retry } from '#core/retry.ts';
 import { ComfyDeployError } from './comfydeploy-error.ts';
 import { exchange } from './exchange.ts';
 import { safeText } from './safe-text.ts';
+import { type BreakerPolicy, defaultBreakerPolicy, SicknessBreaker } from './sickness-breaker.ts';
 
 /** How long each kind of call may take, answer included, in milliseconds. */
 export interface Timeouts {
@@ -24,6 +25,7 @@ export interface ApiOptions {
   readonly log: Logger;
   readonly timeouts?: Partial<Timeouts>;
   readonly retry?: Partial<RetryPolicy>;
+  readonly breaker?: Partial<BreakerPolicy>;
 }
 
 /** What every call takes: its end. */
@@ -48,6 +50,15 @@ export interface WriteCall extends BoundedCall {
   readonly freshConnection?: boolean;
 }
 
+interface ApiRequest<T> extends WriteCall {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly search: string;
+  readonly schema: z.ZodType<T>;
+  readonly attempt: number;
+  readonly timeoutMs: number;
+}
+
 const megabyte = 1024 * 1024;
 const defaultTimeouts: Timeouts = { readMs: 30_000, queueMs: 10 * 60_000, cancelMs: 60_000, transferMs: 5 * 60_000 };
 const defaultRetry: RetryPolicy = { attempts: 3, baseDelayMs: 300, maxDelayMs: 10_000 };
@@ -59,6 +70,7 @@ export class Api {
   readonly #retry: RetryPolicy;
   readonly #agent: Agent = createAgent();
   readonly #freshAgent: Agent = createAgent({ keepAlive: false });
+  readonly #breaker: SicknessBreaker;
 
   /** @throws {ConfigurationError} the token cannot be sent in a header */
   constructor(options: ApiOptions) {
@@ -68,6 +80,7 @@ export class Api {
     this.#options = options;
     this.timeouts = { ...defaultTimeouts, ...options.timeouts };
     this.#retry = { ...defaultRetry, ...options.retry };
+    this.#breaker = new SicknessBreaker({ ...defaultBreakerPolicy, ...options.breaker });
   }
 
   /** Reads. Tried again when the network, the server or its answer failed; not after the time ran out. */
@@ -76,14 +89,14 @@ export class Api {
     for (const [key, value] of Object.entries(query)) if (value !== undefined) parameters.set(key, String(value));
     const search = parameters.size > 0 ? `?${parameters.toString()}` : '';
     return await this.#try(call.signal, shouldReadAgain, (attempt) =>
-      this.#send({ method: 'GET', path, search, schema, attempt, timeoutMs: this.timeouts.readMs, ...call }),
+      this.#call({ method: 'GET', path, search, schema, attempt, timeoutMs: this.timeouts.readMs, ...call }),
     );
   }
 
   /** Writes. Tried again only when the request surely was not carried out: never connected, or refused as too many. */
   async post<T>(path: string, schema: z.ZodType<T>, call: WriteCall): Promise<T> {
     return await this.#try(call.signal, shouldWriteAgain, (attempt) =>
-      this.#send({ method: 'POST', path, search: '', schema, attempt, timeoutMs: this.timeouts.transferMs, ...call }),
+      this.#call({ method: 'POST', path, search: '', schema, attempt, timeoutMs: this.timeouts.transferMs, ...call }),
     );
   }
 
@@ -125,16 +138,11 @@ export class Api {
     return await retry(task, { ...this.#retry, signal, shouldRetry, onRetry });
   }
 
-  async #send<T>(
-    call: WriteCall & {
-      readonly method: 'GET' | 'POST';
-      readonly path: string;
-      readonly search: string;
-      readonly schema: z.ZodType<T>;
-      readonly attempt: number;
-      readonly timeoutMs: number;
-    },
-  ): Promise<T> {
+  #call<T>(request: ApiRequest<T>): Promise<T> {
+    return this.#breaker.call(() => this.#send(request));
+  }
+
+  async #send<T>(call: ApiRequest<T>): Promise<T> {
     const { apiUrl, token, log } = this.#options;
     const body = call.body === undefined || call.body instanceof FormData ? call.body : JSON.stringify(call.body);
     const label = `${call.method} ${call.path}`;
@@ -165,11 +173,17 @@ export class Api {
 }
 
 function shouldReadAgain(error: unknown): boolean {
-  return error instanceof ComfyDeployError && error.retryable && error.reason !== 'timed-out';
+  return (
+    error instanceof ComfyDeployError && error.retryable && error.reason !== 'timed-out' && error.reason !== 'paused'
+  );
 }
 
 function shouldWriteAgain(error: unknown): boolean {
-  return error instanceof ComfyDeployError && ((error.notSent && error.retryable) || error.reason === 'busy');
+  return (
+    error instanceof ComfyDeployError &&
+    error.reason !== 'paused' &&
+    ((error.notSent && error.retryable) || error.reason === 'busy')
+  );
 }
 
 function parseAnswer<T>(label: string, schema: z.ZodType<T>, bytes: Buffer): T {

@@ -6,6 +6,8 @@ export type ErrorReason =
   | 'unreachable'
   /** No complete answer within the call's time. */
   | 'timed-out'
+  /** Not asked, because it has failed many times in a row and is left alone for a moment. */
+  | 'paused'
   /** The API does not accept our token. */
   | 'bad-token'
   /** The account behind the deployment has no GPU credit left. */
