@@ -90,6 +90,7 @@ export const en = {
   'terminal.unreachable': 'The image service cannot be used: {reason}',
   'terminal.store': 'Nothing can be kept, so nothing is started: {reason}',
   'terminal.bug': 'Something went wrong on our side (reference {reference}). What happened is written in {file}.',
+  'terminal.proof': 'A proof, drawn from a template while the shot is being made: {path}',
   'terminal.silence':
     'The image service has not answered for {seconds} seconds. The run may still go on; the next mockup command here takes it up again.',
   'terminal.resumed': 'Also finishing {count, plural, one {a mockup} other {# mockups}} that an earlier command left.',

@@ -21,7 +21,16 @@ export type MessageArgs<K extends MessageKey> = [ArgumentNames<(typeof en)[K]>] 
   ? []
   : [params: MessageParams<K>];
 
+const catalogues = { en } as const;
+type Language = keyof typeof catalogues;
+
 const formats = new Map<string, IntlMessageFormat>();
+
+/** The language a person is answered in. Locales come from platforms in any spelling. */
+function languageOf(locale: string): Language {
+  const language = locale.toLowerCase().split(/[-_.]/)[0] ?? '';
+  return Object.hasOwn(catalogues, language) ? (language as Language) : 'en';
+}
 
 /**
  * The sentence of a key in a person's language (English is the only one so far and the fallback for all others).
@@ -37,10 +46,12 @@ export function formatMessage(
   locale: string,
   params: Readonly<Record<string, string | number>>,
 ): string {
-  const cacheKey = `${locale} ${key}`;
+  // Plurals and digits are those of the text's language, not of the person's: an English sentence stays whole.
+  const language = languageOf(locale);
+  const cacheKey = `${language} ${key}`;
   let format = formats.get(cacheKey);
   if (!format) {
-    format = new IntlMessageFormat(en[key], locale, undefined, { ignoreTag: true });
+    format = new IntlMessageFormat(catalogues[language][key], language, undefined, { ignoreTag: true });
     formats.set(cacheKey, format);
   }
   return String(format.format(params));

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Batch } from '#core/mockups/batch.ts';
 import { Upload } from '#core/mockups/logo-uploads.ts';
+import { RunTimesRecord } from '#core/mockups/run-times.ts';
 import { KeyvSqlite } from './keyv-sqlite.ts';
 import { PictureFiles } from './picture-files.ts';
 import { RecordCollection } from './record-collection.ts';
@@ -15,6 +16,7 @@ const storeVersion = 1;
 export interface Store extends Disposable {
   readonly batches: RecordCollection<typeof Batch>;
   readonly uploads: RecordCollection<typeof Upload>;
+  readonly runTimes: RecordCollection<typeof RunTimesRecord>;
   readonly pictures: PictureFiles;
 }
 
@@ -32,6 +34,7 @@ export function openStore(directory: string): Store {
       return {
         batches: new RecordCollection(Batch, new KeyvSqlite(database, 'batch')),
         uploads: new RecordCollection(Upload, new KeyvSqlite(database, 'upload')),
+        runTimes: new RecordCollection(RunTimesRecord, new KeyvSqlite(database, 'run-times')),
         pictures: new PictureFiles(path.join(directory, 'pictures')),
         [Symbol.dispose]: () => database.close(),
       };

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Command } from '#commands/command.ts';
+import { en } from '#core/messages/en.ts';
+import type { MessageKey } from '#core/messages/message.ts';
+
+/** One option of a command as any platform can offer it. */
+export interface OptionDescription {
+  readonly name: string;
+  readonly kind: 'string' | 'integer' | 'boolean' | 'image';
+  readonly description: MessageKey;
+  readonly required: boolean;
+  /** The values it can have, when they are few. */
+  readonly choices: readonly (string | number)[];
+  readonly fallback?: string | number | boolean;
+  readonly min?: number;
+  readonly max?: number;
+  readonly maxLength?: number;
+}
+
+const Property = z.object({
+  type: z.string().exactOptional(),
+  input: z.string().exactOptional(),
+  description: z.custom<MessageKey>((value) => typeof value === 'string' && Object.hasOwn(en, value)),
+  default: z.union([z.string(), z.number(), z.boolean()]).exactOptional(),
+  enum: z.array(z.union([z.string(), z.number()])).exactOptional(),
+  anyOf: z.array(z.object({ const: z.union([z.string(), z.number()]) })).exactOptional(),
+  minimum: z.number().exactOptional(),
+  maximum: z.number().exactOptional(),
+  maxLength: z.number().exactOptional(),
+});
+const Properties = z.object({ properties: z.record(z.string(), Property), required: z.array(z.string()).default([]) });
+
+/**
+ * The options of a command, read from its schema.
+ * @throws {TypeError} for an option no platform could offer: a mistake in the command, found at start
+ */
+export function describeOptions(command: Command): OptionDescription[] {
+  const parsed = Properties.safeParse(z.toJSONSchema(command.options, { io: 'input', unrepresentable: 'any' }));
+  if (!parsed.success) throw new TypeError(`the options of ${command.name} cannot be offered`, { cause: parsed.error });
+  const { properties, required } = parsed.data;
+  return Object.entries(properties).map(([name, property]) => {
+    const choices = property.enum ?? property.anyOf?.map((each) => each.const) ?? [];
+    return {
+      name,
+      kind: kindOf(command, name, property, choices),
+      description: property.description,
+      required: required.includes(name),
+      choices,
+      ...(property.default === undefined ? {} : { fallback: property.default }),
+      ...(property.minimum === undefined ? {} : { min: property.minimum }),
+      ...(property.maximum === undefined ? {} : { max: property.maximum }),
+      ...(property.maxLength === undefined ? {} : { maxLength: property.maxLength }),
+    };
+  });
+}
+
+function kindOf(
+  command: Command,
+  name: string,
+  property: z.output<typeof Property>,
+  choices: readonly (string | number)[],
+): OptionDescription['kind'] {
+  if (property.input === 'image') return 'image';
+  if (choices.length > 0) return choices.every((choice) => typeof choice === 'number') ? 'integer' : 'string';
+  if (property.type === 'string' || property.type === 'integer' || property.type === 'boolean') return property.type;
+  throw new TypeError(`the option ${name} of ${command.name} is of no kind a platform could offer`);
+}

@@ -1,0 +1,65 @@
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { inspect } from 'node:util';
+import { type Config, loadConfig } from '#core/config.ts';
+import { ConfigurationError, createReference } from '#core/errors.ts';
+import { message } from '#core/messages/message.ts';
+import { StoreError } from '#core/store/store-error.ts';
+import { type Invocation, parseArguments, UsageExit } from './arguments.ts';
+import type { StartBackend } from './open-place.ts';
+import { runCommand } from './run-command.ts';
+
+const locale = 'en';
+
+export interface CommandLine {
+  /** The words after the program's name. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly startBackend: (config: Config, options: Parameters<StartBackend>[0]) => ReturnType<StartBackend>;
+}
+
+/** Reads the words and the settings, and carries the command out. Resolves with the exit code. */
+export async function runCommandLine({ argv, env, startBackend }: CommandLine): Promise<number> {
+  try {
+    const invocation: Invocation = parseArguments(argv, locale);
+    const config = loadConfig(env);
+    if (!invocation.quiet) for (const warning of config.warnings) complain(warning);
+    return await runCommand({
+      invocation,
+      config,
+      locale,
+      startBackend: (options) => startBackend(config, options),
+      dataDirectory: path.resolve(config.dataDir, 'terminal'),
+      // npm runs scripts in the project's folder and says here where the person was.
+      cwd: env.npm_lifecycle_event === 'mockup' ? (env.INIT_CWD ?? process.cwd()) : process.cwd(),
+      user: env.USER ?? 'me',
+    });
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+/** Says what is wrong, as sentences on standard error. */
+function explain(error: unknown): number {
+  if (error instanceof UsageExit) {
+    (error.exitCode === 0 ? process.stdout : process.stderr).write(error.text);
+    return error.exitCode;
+  }
+  if (error instanceof ConfigurationError) error.problems.forEach(complain);
+  else if (error instanceof StoreError) complain(message('terminal.store', locale, { reason: error.message }));
+  else complain(message('terminal.bug', locale, noteCrash(error)));
+  return 1;
+}
+
+/** Our fault: where it happened is written to a file, because a terminal is no place for it, and told by a reference number. */
+function noteCrash(error: unknown): { reference: string; file: string } {
+  const reference = createReference();
+  const file = path.join(tmpdir(), `mockup-bot-${reference}.log`);
+  writeFileSync(file, inspect(error), { mode: 0o600 });
+  return { reference, file };
+}
+
+function complain(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+}

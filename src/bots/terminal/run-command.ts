@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dispatch } from '#commands/dispatch.ts';
+import type { Config } from '#core/config.ts';
+import { BackendError } from '#core/errors.ts';
+import { type MessageArgs, type MessageKey, message } from '#core/messages/message.ts';
+import type { Invocation } from './arguments.ts';
+import { type OpenPlace, openPlace, type StartBackend } from './open-place.ts';
+import { createProgressLine, noProgress } from './progress-line.ts';
+import { listenToStops } from './stops.ts';
+import { TerminalBot } from './terminal-bot.ts';
+import { takePlaces } from './workspace.ts';
+
+/** How long a person at a terminal is kept waiting by an API, in ms. */
+export interface TerminalPatience {
+  /** How long it has to answer at all, before anything is asked of it. */
+  readonly firstAnswerMs: number;
+  /** How long it may be silent before the command goes, leaving its work for the next one. */
+  readonly silenceMs: number;
+  /** How long a cancelled run's end may take to show. */
+  readonly cancelMs: number;
+}
+
+const defaultPatience: TerminalPatience = { firstAnswerMs: 20_000, silenceMs: 60_000, cancelMs: 20_000 };
+
+export interface RunCommandOptions {
+  readonly invocation: Invocation;
+  readonly config: Config;
+  readonly startBackend: StartBackend;
+  readonly locale: string;
+  readonly dataDirectory: string;
+  readonly cwd: string;
+  readonly user: string;
+  readonly patience?: TerminalPatience;
+}
+
+/**
+ * Carries one command out from beginning to end. What an earlier command had to leave is finished alongside.
+ * @returns the exit code
+ * @throws {ConfigurationError} {StoreError} before anything was asked for
+ */
+export async function runCommand(options: RunCommandOptions): Promise<number> {
+  const { invocation, locale, patience = defaultPatience } = options;
+  const { stdin, stdout, stderr } = process;
+  await using stack = new AsyncDisposableStack();
+  const stops = stack.use(listenToStops());
+  const progress = invocation.quiet ? noProgress : await createProgressLine(stderr, stderr.isTTY);
+  const say = <K extends MessageKey>(key: K, ...params: MessageArgs<K>): void => {
+    progress.clear();
+    stderr.write(`${message(key, locale, ...params)}\n`);
+  };
+  const person = { platform: 'terminal', id: options.user, locale };
+  const bot = new TerminalBot(invocation, { stdin, stdout, stderr, cwd: options.cwd, person, progress });
+
+  const open = async (place: (typeof places)[number]): Promise<OpenPlace> =>
+    stack.use(
+      await openPlace(stack.use(place), {
+        startBackend: options.startBackend,
+        messenger: bot,
+        logLevel: options.config.logLevel,
+      }),
+    );
+  const places = takePlaces(options.dataDirectory);
+  const [own, ...others] = places;
+  const { service, templateRenders, log } = await open(own);
+  const deadline = AbortSignal.any([stops.stop, AbortSignal.timeout(patience.firstAnswerMs)]);
+  try {
+    await service.backend.check(deadline);
+  } catch (error) {
+    if (!deadline.aborted && !(error instanceof BackendError)) throw error;
+    say('terminal.unreachable', { reason: error instanceof BackendError ? error.message : 'no answer' });
+    return 1;
+  }
+
+  const left = await service.recover();
+  const services = [service];
+  for (const place of others) {
+    const other = await open(place);
+    const found = await other.service.recover();
+    left.push(...found);
+    services.push(other.service);
+  }
+  if (left.length > 0) say('terminal.resumed', { count: left.reduce((sum, batch) => sum + batch.mockups.length, 0) });
+  const leftovers = Promise.all(left.map((batch) => Promise.all(services.map((each) => each.finished(batch.id)))));
+
+  await bot.start(
+    (name, raw, asker) => dispatch(name, raw, { ...asker, mockups: service, templateRenders, log, signal: stops.stop }),
+    stops.stop,
+  );
+  const { batchId } = bot;
+  if (batchId === undefined) return bot.exitCode;
+  const finished = service.finished(batchId);
+  const outcome = await Promise.race([
+    finished.then(() => 'finished' as const),
+    stops.interrupted.then(() => 'interrupted' as const),
+    stops.stopped.then(() => 'stopped' as const),
+    silence(bot, patience.silenceMs, stops.stop).then(() => 'silent' as const),
+  ]);
+  switch (outcome) {
+    case 'finished':
+      break;
+    case 'interrupted':
+      say('terminal.cancelling');
+      await service.cancel(batchId);
+      await Promise.race([finished, stops.stopped, sleep(patience.cancelMs, undefined, { ref: false })]);
+      sayCancelled(bot, say);
+      return 130;
+    case 'stopped':
+      say('terminal.left');
+      return 143;
+    case 'silent':
+      say('terminal.silence', { seconds: patience.silenceMs / 1000 });
+      return 1;
+  }
+  await Promise.race([leftovers, stops.interrupted, stops.stopped]);
+  return bot.exitCode;
+}
+
+/** Resolves when the API has been silent for too long about everything that is still under way. */
+async function silence(bot: TerminalBot, silenceMs: number, signal: AbortSignal): Promise<void> {
+  const isSilent = (): boolean => {
+    const since = bot.view?.mockups.flatMap((mockup) => mockup.unansweredSince ?? []) ?? [];
+    return since.length > 0 && Date.now() - Math.min(...since) > silenceMs;
+  };
+  while (!isSilent()) await sleep(Math.min(1000, silenceMs / 4), undefined, { signal, ref: false });
+}
+
+/** What really happened to each. */
+function sayCancelled(bot: TerminalBot, say: <K extends MessageKey>(key: K, ...params: MessageArgs<K>) => void): void {
+  const states = bot.view?.mockups.map((mockup) => mockup.state) ?? [];
+  const cancelled = states.filter((state) => state === 'cancelled').length;
+  if (cancelled > 0) say('terminal.cancelled', { count: cancelled });
+  if (bot.view?.atRest !== true) say('terminal.cancelUnconfirmed');
+}

@@ -1,0 +1,189 @@
+import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { nanoid } from 'nanoid';
+import { z } from 'zod';
+import type { Ask, Bot } from '#bots/bot.ts';
+import { UserError } from '#core/errors.ts';
+import { message } from '#core/messages/message.ts';
+import { type SentenceRef, say } from '#core/messages/sentence-ref.ts';
+import type { LogoSource, Person, Thread } from '#core/mockups/batch.ts';
+import type { BatchView, DeliverOptions, MockupView, Part } from '#core/mockups/messenger.ts';
+import { isAtRest } from '#core/mockups/stage.ts';
+import type { Invocation } from './arguments.ts';
+import { mockupJson } from './mockup-json.ts';
+import type { ProgressLine } from './progress-line.ts';
+import { readLogoFile, readLogoStream } from './read-logo.ts';
+import { assertWritable, savePicture } from './save-picture.ts';
+
+/** What this adapter keeps with a batch: the folder the shots go to, and which command asked. */
+const TerminalThread = z.object({ out: z.string(), command: z.string() });
+
+/** Where a logo is: a file, or the standard input of one certain command. */
+const TerminalLogo = z.union([z.object({ path: z.string() }), z.object({ stdin: z.string() })]);
+
+export interface TerminalIo {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  /** Folder that relative paths start from. */
+  readonly cwd: string;
+  readonly person: Person;
+  readonly progress: ProgressLine;
+}
+
+/** The command line as a chat: one request, its progress on standard error, its shots as files, their paths on standard output. */
+export class TerminalBot implements Bot {
+  readonly platform = 'terminal';
+  readonly #invocation: Invocation;
+  readonly #io: TerminalIo;
+  readonly #command = nanoid();
+  #stdin: Promise<Buffer> | undefined;
+  #batchId: string | undefined;
+  #misuse = false;
+  #view: BatchView | undefined;
+  /** Paths of saved shots by part key. */
+  readonly #saved = new Map<string, string>();
+  readonly #reported = new Set<string>();
+  readonly #proofs = new Set<string>();
+
+  constructor(invocation: Invocation, io: TerminalIo) {
+    this.#invocation = invocation;
+    this.#io = io;
+  }
+
+  /** The batch this command asked for, once it was accepted. */
+  get batchId(): string | undefined {
+    return this.#batchId;
+  }
+
+  /** The newest state of that batch. */
+  get view(): BatchView | undefined {
+    return this.#view;
+  }
+
+  /** 0 when everything asked for was made, 1 when something was not, 2 when the request made no sense. */
+  get exitCode(): 0 | 1 | 2 {
+    if (this.#misuse) return 2;
+    if (this.#batchId === undefined) return this.#refused ? 1 : 0;
+    const isMade = this.#view?.problem === undefined && this.#view?.mockups.every((each) => each.state === 'delivered');
+    return isMade ? 0 : 1;
+  }
+  #refused = false;
+
+  /** Asks what was typed. Resolves when it was accepted or refused; the answer follows through `show` and `deliver`. */
+  async start(ask: Ask, _signal: AbortSignal): Promise<void> {
+    const { command, options, logos } = this.#invocation;
+    const asker = {
+      person: this.#io.person,
+      thread: { platform: this.platform, data: { out: this.#outFolder, command: this.#command } },
+      reply: async (sentences: readonly SentenceRef[]) => {
+        for (const each of sentences) this.#io.stdout.write(`${say(each, this.#io.person.locale)}\n`);
+      },
+    };
+    try {
+      if (logos.length > 0) await assertWritable(this.#outFolder, this.#invocation.out);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.#refuse({ key: error.key, params: error.params }, false);
+      return;
+    }
+    const raw = logos.length > 0 ? { ...options, logo: logos.map((logo) => this.#logoSource(logo)) } : options;
+    const dispatched = await ask(command, raw, asker);
+    if (dispatched.kind === 'refused') this.#refuse(dispatched.reason, dispatched.misuse);
+    else this.#batchId = dispatched.batchId;
+  }
+
+  async fetchLogo(source: LogoSource, { signal }: { readonly signal: AbortSignal }): Promise<Buffer> {
+    const logo = TerminalLogo.parse(source.data);
+    if ('path' in logo) return readLogoFile(logo.path, this.#shown(logo.path), signal);
+    if (logo.stdin !== this.#command) throw new UserError('terminal.stdinGone');
+    this.#stdin ??= readLogoStream(this.#io.stdin);
+    return this.#stdin;
+  }
+
+  async show(thread: Thread, view: BatchView): Promise<Thread> {
+    const isMine = TerminalThread.parse(thread.data).command === this.#command;
+    // Said is said: what stands on a terminal cannot be said again.
+    if (isMine && this.#view?.atRest !== true) {
+      this.#view = view;
+      this.#io.progress.update(view);
+      // The last word is the path, so the line that says how far it is ends before.
+      if (view.atRest) this.#io.progress.done();
+      for (const mockup of view.mockups) this.#reportOnce(mockup, view.locale);
+      if (view.problem) this.#complain(say(view.problem, view.locale));
+      if (!view.atRest) {
+        this.#io.progress.update(view);
+        for (const mockup of view.mockups) await this.#showProofOnce(mockup);
+      }
+    }
+    return thread;
+  }
+
+  async deliver(thread: Thread, parts: readonly Part[], { signal, sent, onSent }: DeliverOptions): Promise<void> {
+    const { out, command } = TerminalThread.parse(thread.data);
+    for (const { key, mockup, picture } of parts) {
+      if (sent.has(key)) continue;
+      signal.throwIfAborted();
+      const fileName = `${path.parse(mockup.logoName).name}-${picture.fileName}`;
+      const saved = await savePicture(out, fileName, await picture.read(), this.#shown(out));
+      this.#saved.set(key, saved);
+      await onSent(key, [saved]);
+      if (command !== this.#command) {
+        this.#complain(message('terminal.resumedShot', this.#io.person.locale, { path: this.#shown(saved) }));
+      }
+    }
+  }
+
+  get #outFolder(): string {
+    return path.resolve(this.#io.cwd, this.#invocation.out);
+  }
+
+  /** Relative where that is shorter to read. */
+  #shown(absolute: string): string {
+    const relative = path.relative(this.#io.cwd, absolute);
+    return relative === '' || relative.startsWith('..') ? absolute : relative;
+  }
+
+  #logoSource(logo: string): LogoSource {
+    if (logo === '-') return { fileName: 'logo', data: { stdin: this.#command } };
+    return { fileName: path.basename(logo), data: { path: path.resolve(this.#io.cwd, logo) } };
+  }
+
+  /** Says once, when a mockup has come to rest, what became of it. */
+  #reportOnce(mockup: MockupView, locale: string): void {
+    if (!isAtRest(mockup.state) || this.#reported.has(mockup.id)) return;
+    this.#reported.add(mockup.id);
+    const files = mockup.shots.map((_, index) => this.#shown(this.#saved.get(`${mockup.id}/${index + 1}`) ?? ''));
+    this.#io.progress.clear();
+    for (const note of mockup.notes) this.#complain(say(note, locale));
+    if (mockup.reason && mockup.state !== 'cancelled')
+      this.#complain(`${mockup.logoName}: ${say(mockup.reason, locale)}`);
+    if (this.#invocation.json) this.#io.stdout.write(`${mockupJson(mockup, files, locale)}\n`);
+    else for (const file of files) this.#io.stdout.write(`${file}\n`);
+  }
+
+  /** Saves the proof and says where, for a person who watches; whoever reads the output by machine asked for shots alone. */
+  async #showProofOnce({ id, logoName, proof, state }: MockupView): Promise<void> {
+    const { json, quiet } = this.#invocation;
+    if (!proof || json || quiet || isAtRest(state) || this.#proofs.has(id)) return;
+    this.#proofs.add(id);
+    const saved = await savePicture(
+      this.#outFolder,
+      `${path.parse(logoName).name}-${proof.fileName}`,
+      await proof.read(),
+      this.#invocation.out,
+    );
+    this.#complain(message('terminal.proof', this.#io.person.locale, { path: this.#shown(saved) }));
+  }
+
+  #refuse(reason: SentenceRef, misuse: boolean): void {
+    this.#refused = true;
+    this.#misuse = misuse;
+    this.#complain(say(reason, this.#io.person.locale));
+  }
+
+  #complain(text: string): void {
+    this.#io.progress.clear();
+    this.#io.stderr.write(`${text}\n`);
+  }
+}

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { type DataLock, tryLockData } from '#core/store/data-lock.ts';
+
+/** How many commands can run side by side. */
+const maxPlaces = 32;
+
+/** One command's own place on disk: a whole data directory, locked. */
+export interface Place extends Disposable {
+  readonly directory: string;
+}
+
+/**
+ * The places of the command line under one directory. Each running command has one to itself, so that several work side by side, and
+ * beside the service. A command that was killed leaves its place unlocked, with its unfinished work in it.
+ * @returns the place of this command first, then all others that nobody holds
+ * @throws {RangeError} when all are taken
+ */
+export function takePlaces(directory: string): [Place, ...Place[]] {
+  const places: Place[] = [];
+  for (let number = 1; number <= maxPlaces; number++) {
+    const place = path.join(directory, String(number));
+    // Beyond the first free one, only places that somebody left are of interest.
+    if (places.length > 0 && !existsSync(place)) break;
+    const lock = tryLockData(place);
+    if (lock) places.push(asPlace(place, lock));
+  }
+  const [own, ...others] = places;
+  if (!own) throw new RangeError(`${maxPlaces} mockup commands are running already`);
+  return [own, ...others];
+}
+
+function asPlace(directory: string, lock: DataLock): Place {
+  return { directory, [Symbol.dispose]: () => lock[Symbol.dispose]() };
+}

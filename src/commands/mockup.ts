@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import {
+  type Color,
+  composePrompt,
+  defaultColor,
+  defaultProduct,
+  defaultSize,
+  findColor,
+  productNames,
+  sizes,
+} from '#core/catalog/catalog.ts';
+import { UserError } from '#core/errors.ts';
+import { sentence } from '#core/messages/sentence-ref.ts';
+import { LogoSource, maxMockupsPerBatch } from '#core/mockups/batch.ts';
+import { defineCommand } from './command.ts';
+import { excerpt } from './excerpt.ts';
+
+const maxPromptLength = 2000;
+const maxCount = 4;
+
+const LogoInput = z.custom<LogoSource>((value) => LogoSource.safeParse(value).success);
+
+/** `/mockup`: logos in, product shots out. Several logos, or a count, make one batch. */
+export const mockup = defineCommand({
+  name: 'mockup',
+  description: 'command.mockup',
+  options: z.object({
+    logo: z.array(LogoInput).min(1).meta({ input: 'image', description: 'command.mockup.logo' }),
+    prompt: z.string().trim().min(1).max(maxPromptLength).optional().meta({ description: 'command.mockup.prompt' }),
+    product: z.enum(productNames).optional().meta({ description: 'command.mockup.product' }),
+    color: z.string().trim().min(1).max(60).optional().meta({ description: 'command.mockup.color' }),
+    size: z
+      .union(sizes.map((size) => z.literal(size)))
+      .default(defaultSize)
+      .meta({ description: 'command.mockup.size' }),
+    count: z.int().min(1).max(maxCount).default(1).meta({ description: 'command.mockup.count' }),
+    deployment: z.string().optional().meta({ description: 'command.mockup.deployment' }),
+  }),
+  mistakes: {
+    logo: () => sentence('option.logo'),
+    prompt: () => sentence('option.prompt', { limit: maxPromptLength }),
+    product: (value) => sentence('option.product', { product: excerpt(value), names: productNames.join(', ') }),
+    color: (value) => sentence('option.color', { color: excerpt(value) }),
+    size: () => sentence('option.size', { sizes: sizes.join(', ') }),
+    count: () => sentence('option.count', { limit: maxCount }),
+  },
+  async execute({ person, thread, mockups }, options) {
+    if (options.logo.length * options.count > maxMockupsPerBatch) {
+      throw new UserError('option.tooMany', { limit: maxMockupsPerBatch });
+    }
+    const color = options.color === undefined ? undefined : colorOf(options.color);
+    const names = mockups.backend.deploymentNames;
+    const deployment = options.deployment?.toLowerCase() ?? names[0] ?? '';
+    if (!names.includes(deployment)) {
+      throw new UserError('option.deployment', {
+        deployment: excerpt(options.deployment ?? ''),
+        names: names.join(', '),
+      });
+    }
+    const request = {
+      prompt:
+        options.prompt ?? composePrompt({ product: options.product ?? defaultProduct, color: color ?? defaultColor }),
+      ...(options.product ? { product: options.product } : {}),
+      ...(color ? { color } : {}),
+      size: options.size,
+      deployment,
+    };
+    const batch = await mockups.submit({
+      person,
+      thread,
+      mockups: options.logo.flatMap((logo) => Array.from({ length: options.count }, () => ({ logo, request }))),
+    });
+    return { batchId: batch.id };
+  },
+});
+
+function colorOf(text: string): Color {
+  const color = findColor(text);
+  if (!color) throw new UserError('option.color', { color: excerpt(text) });
+  return color;
+}

@@ -1,0 +1,55 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Registry } from 'prom-client';
+
+/** What the HTTP surface tells about this process. */
+export interface HttpAppDeps {
+  readonly metrics: Registry;
+  /** What `/metrics` needs from anywhere but this machine; without it nobody else gets it. */
+  readonly metricsToken?: string;
+  /** Whether this process can accept and store. */
+  isReady(): boolean;
+  /** What it is made of and how that fares, for whoever may see the metrics. */
+  details(): Readonly<Record<string, unknown>>;
+}
+
+type Env = { Bindings: HttpBindings };
+
+/** The one HTTP surface of the service. Does not listen by itself. */
+export function createHttpApp(deps: HttpAppDeps): Hono<Env> {
+  const app = new Hono<Env>();
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/readyz', (c) => {
+    const ready = deps.isReady();
+    const status = ready ? 'ready' : 'not ready';
+    const body = maySeeInside(c.env.incoming.socket.remoteAddress, c.req.header('authorization'), deps.metricsToken)
+      ? { status, ...deps.details() }
+      : { status };
+    return c.json(body, ready ? 200 : 503);
+  });
+  app.get('/metrics', async (c) => {
+    if (!maySeeInside(c.env.incoming.socket.remoteAddress, c.req.header('authorization'), deps.metricsToken)) {
+      return c.json({ error: 'METRICS_TOKEN is needed as a Bearer token' }, 401);
+    }
+    return c.body(await deps.metrics.metrics(), 200, { 'content-type': deps.metrics.contentType });
+  });
+  app.notFound((c) => c.json({ error: 'not found' }, 404));
+  app.onError((_error, c) => c.json({ error: 'something went wrong' }, 500));
+  return app;
+}
+
+function maySeeInside(
+  address: string | undefined,
+  authorization: string | undefined,
+  token: string | undefined,
+): boolean {
+  if (token !== undefined) return isSame(authorization ?? '', `Bearer ${token}`);
+  return address !== undefined && /^(?:127\.|::1$|::ffff:127\.)/.test(address);
+}
+
+/** In constant time, whatever the lengths. */
+function isSame(a: string, b: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
+}

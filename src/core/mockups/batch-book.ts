@@ -1,0 +1,132 @@
+import type { Logger } from '#core/log.ts';
+import type { RecordCollection } from '#core/store/record-collection.ts';
+import { type Batch, isBatchAtRest, type Mockup } from './batch.ts';
+import { assertTransition, type Stage } from './stage.ts';
+
+/** Told after a change is on disk. */
+export type BatchListener = (batch: Batch) => void;
+
+/**
+ * The batches this process works on, held in memory and on disk alike. A change is committed before anyone sees it, and changes of one
+ * batch happen one after another, so that side by side mockups never overwrite each other's.
+ */
+export class BatchBook {
+  readonly #records: RecordCollection<typeof Batch>;
+  readonly #log: Logger;
+  readonly #open = new Map<string, Batch>();
+  readonly #tails = new Map<string, Promise<unknown>>();
+  readonly #listeners = new Set<BatchListener>();
+
+  constructor(records: RecordCollection<typeof Batch>, log: Logger) {
+    this.#records = records;
+    this.#log = log;
+  }
+
+  onChange(listener: BatchListener): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Commits a new batch. @throws {StoreError} and then nothing was accepted */
+  async add(batch: Batch): Promise<void> {
+    await this.#records.put(batch.id, batch);
+    this.#open.set(batch.id, batch);
+    this.#tell(batch);
+  }
+
+  /** A batch this process works on. */
+  get(batchId: string): Batch | undefined {
+    return this.#open.get(batchId);
+  }
+
+  /** A batch of this process, or one of the store that is at rest. */
+  async find(batchId: string): Promise<Batch | undefined> {
+    return this.#open.get(batchId) ?? (await this.#records.get(batchId));
+  }
+
+  /** Loads every batch that something is left to do for, if only to show its last word, in the order in which they were asked for. */
+  async openUnfinished(): Promise<Batch[]> {
+    const unfinished: Batch[] = [];
+    for await (const batch of this.#records.all()) {
+      if (isBatchAtRest(batch) && batch.told) continue;
+      this.#open.set(batch.id, batch);
+      unfinished.push(batch);
+    }
+    return unfinished.sort((a, b) => a.createdAt - b.createdAt);
+  }
+
+  /** Applies a change to the newest state of a batch and commits it. The change must not modify what it is given. */
+  async update(batchId: string, change: (batch: Batch) => Batch): Promise<Batch> {
+    return await this.#inTurn(batchId, async () => {
+      const batch = await this.#committed(batchId);
+      const changed = change(batch);
+      if (changed === batch) return batch;
+      await this.#records.put(batchId, changed);
+      // One that was closed stays so: nobody would close it again.
+      if (this.#open.has(batchId)) this.#open.set(batchId, changed);
+      this.#tell(changed);
+      return changed;
+    });
+  }
+
+  /** Changes one mockup of a batch. */
+  async updateMockup(mockup: Mockup, change: (mockup: Mockup) => Mockup): Promise<Mockup> {
+    const batchId = batchIdOf(mockup);
+    const batch = await this.update(batchId, (current) => ({
+      ...current,
+      mockups: current.mockups.map((each) => (each.id === mockup.id ? change(each) : each)),
+    }));
+    return mockupOf(batch, mockup.id);
+  }
+
+  /** Moves a mockup on. One log line for every transition. */
+  async enter(mockup: Mockup, stage: Stage): Promise<Mockup> {
+    assertTransition(mockup.stage.state, stage.state);
+    const entered = await this.updateMockup(mockup, (current) => ({ ...current, stage }));
+    const runId = 'runId' in stage ? stage.runId : undefined;
+    const reason = stage.state === 'failed' ? stage.reason.key : undefined;
+    this.#log.info({ mockup: mockup.id, from: mockup.stage.state, to: stage.state, runId, reason }, 'mockup moved');
+    return entered;
+  }
+
+  /** Writes down that the last word of a batch at rest was shown, and lets go of it; it stays on disk. */
+  async close(batchId: string): Promise<void> {
+    await this.#inTurn(batchId, async () => {
+      const batch = await this.#committed(batchId);
+      if (!batch.told) await this.#records.put(batchId, { ...batch, told: true });
+      this.#open.delete(batchId);
+    });
+  }
+
+  async #committed(batchId: string): Promise<Batch> {
+    const batch = await this.find(batchId);
+    if (!batch) throw new RangeError(`no batch ${batchId}`);
+    return batch;
+  }
+
+  /** Changes of one batch happen one after another, whatever became of the one before. */
+  #inTurn<T>(batchId: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#tails.get(batchId) ?? Promise.resolve();
+    const result = before.then(work, work);
+    this.#tails.set(batchId, result);
+    const forget = (): void => {
+      if (this.#tails.get(batchId) === result) this.#tails.delete(batchId);
+    };
+    result.then(forget, forget);
+    return result;
+  }
+
+  #tell(batch: Batch): void {
+    for (const listener of this.#listeners) listener(batch);
+  }
+}
+
+export function batchIdOf(mockup: Mockup): string {
+  return mockup.id.slice(0, mockup.id.lastIndexOf('-'));
+}
+
+/** @throws {RangeError} when the batch has no such mockup */
+export function mockupOf(batch: Batch, id: string): Mockup {
+  const found = batch.mockups.find((each) => each.id === id);
+  if (!found) throw new RangeError(`no mockup ${id}`);
+  return found;
+}

@@ -1,0 +1,181 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ComfyDeployError } from '#core/comfydeploy/comfydeploy-error.ts';
+import { BackendError, ConfigurationError, createReference, UserError } from '#core/errors.ts';
+import { type SentenceRef, sentence, sentenceOf } from '#core/messages/sentence-ref.ts';
+import type { Slot } from '#core/queue/fair-queue.ts';
+import { backoffMs } from '#core/retry.ts';
+import { StoreError } from '#core/store/store-error.ts';
+import type { Mockup, Person } from './batch.ts';
+import type { JourneyContext, StepSignals } from './journey-context.ts';
+import { isAtRest, type Stage } from './stage.ts';
+import { collect } from './steps/collect.ts';
+import { follow } from './steps/follow.ts';
+import { prepare } from './steps/prepare.ts';
+import { receive } from './steps/receive.ts';
+import { reconcileAfterRestart } from './steps/reconcile.ts';
+import { failed } from './steps/settle.ts';
+import { intend, submit } from './steps/submit.ts';
+
+/** Between two attempts at one step, in ms. */
+const backoff = { baseDelayMs: 1000, maxDelayMs: 30_000 };
+
+/**
+ * Takes one mockup from where its record stands to its delivery or its end. Each state is one step; a step's result is on disk before
+ * the next begins, so that a kill anywhere costs at most the step under way.
+ */
+export class Journey {
+  #mockup: Mockup;
+  readonly #person: Person;
+  readonly #context: JourneyContext;
+  readonly #signals: StepSignals;
+  #slot: Slot | undefined;
+  /** True when this very process wrote the intent to queue down, so that it knows that no call made a run yet. */
+  #intendedHere = false;
+  #failingSince: number | undefined;
+  #failures = 0;
+
+  constructor(mockup: Mockup, person: Person, context: JourneyContext, signals: StepSignals) {
+    this.#mockup = mockup;
+    this.#person = person;
+    this.#context = context;
+    this.#signals = signals;
+  }
+
+  /** Ends when the mockup waits for delivery or has ended, or rejects with the shutdown's reason, or with a StoreError. */
+  async run(): Promise<void> {
+    try {
+      while (!isAtRest(this.#mockup.stage.state) && this.#mockup.stage.state !== 'delivering') {
+        const stage = await this.#nextStage();
+        if (stage) {
+          this.#context.live.setAnswered(this.#mockup.id);
+          this.#mockup = await this.#context.book.enter(this.#mockup, stage);
+          this.#intendedHere = stage.state === 'submitting';
+          this.#failingSince = undefined;
+          this.#failures = 0;
+        }
+      }
+    } finally {
+      this.#slot?.[Symbol.dispose]();
+    }
+  }
+
+  /** The stage the mockup goes to; undefined when the same step is to be tried again. */
+  async #nextStage(): Promise<Stage | undefined> {
+    const { shutdown, cancelled } = this.#signals;
+    shutdown.throwIfAborted();
+    try {
+      if (this.#isCancelledBeforeRun()) return { state: 'cancelled', endedAt: Date.now() };
+      return await this.#step();
+    } catch (error) {
+      shutdown.throwIfAborted();
+      // A step that was cut short by the cancel wish: the next round sees it.
+      if (cancelled.aborted && this.#isCancelledBeforeRun()) return undefined;
+      return await this.#afterError(error);
+    }
+  }
+
+  #isCancelledBeforeRun(): boolean {
+    const early = ['received', 'accepted', 'preparing', 'queued'].includes(this.#mockup.stage.state);
+    const intended = this.#mockup.stage.state === 'submitting' && this.#intendedHere;
+    return this.#signals.cancelled.aborted && (early || intended);
+  }
+
+  async #step(): Promise<Stage> {
+    const context = this.#context;
+    const signals = this.#signals;
+    const mockup = this.#mockup;
+    const { stage } = mockup;
+    switch (stage.state) {
+      case 'received':
+        return receive(mockup, stage, context, signals);
+      case 'accepted':
+        return { state: 'preparing' };
+      case 'preparing':
+        return prepare(mockup, stage, context, signals);
+      case 'queued':
+        await this.#takeTurn();
+        return intend(mockup, stage, context, signals);
+      case 'submitting': {
+        this.#slot ??= context.queue.occupy(this.#personKey());
+        if (!this.#intendedHere) return reconcileAfterRestart(mockup, stage, context, signals);
+        return submit(mockup, stage, context, signals);
+      }
+      case 'running':
+        this.#slot ??= context.queue.occupy(this.#personKey());
+        return follow(mockup, stage, context, signals);
+      case 'collecting':
+        // The GPU is free again: the next run may start while the pictures come in.
+        this.#slot?.[Symbol.dispose]();
+        this.#slot = undefined;
+        return collect(mockup, stage, context, signals);
+      case 'delivering':
+      case 'delivered':
+      case 'failed':
+      case 'cancelled':
+      case 'undecided':
+      case 'expired':
+        throw new TypeError(`a mockup that is ${stage.state} has no journey`);
+    }
+  }
+
+  async #takeTurn(): Promise<void> {
+    const { queue, live } = this.#context;
+    if (this.#slot) return;
+    const { shutdown, cancelled } = this.#signals;
+    // All that an earlier process left begins in one go: what already runs takes its slot before anyone asks for a free one.
+    await Promise.resolve();
+    const ticket = queue.join(this.#personKey(), AbortSignal.any([shutdown, cancelled]));
+    live.wait(this.#mockup.id, () => ticket.position());
+    try {
+      this.#slot = await ticket.turn;
+    } finally {
+      live.leave(this.#mockup.id);
+    }
+  }
+
+  #personKey(): string {
+    return `${this.#person.platform}:${this.#person.id}`;
+  }
+
+  /** Whose fault decides: the person's ends the mockup with its sentence, a service's waits and tries again for a while, ours gets a reference. */
+  async #afterError(error: unknown): Promise<Stage | undefined> {
+    if (error instanceof StoreError) throw error;
+    if (error instanceof UserError) return failed(sentenceOf(error));
+    if (error instanceof ConfigurationError) return failed(this.#unexpected(error, 'mockup.misconfigured'));
+    if (!(error instanceof BackendError)) return failed(this.#unexpected(error, 'mockup.bug'));
+    if (!error.retryable) return failed(refusal(error, this.#mockup.request.deployment));
+
+    this.#failingSince ??= performance.now();
+    this.#failures++;
+    const leftMs = this.#context.patience.toCreateRunMs - (performance.now() - this.#failingSince);
+    if (leftMs <= 0) return failed(sentence('service.unreachable'));
+    this.#context.live.setUnanswered(this.#mockup.id);
+    // Asked to wait for longer than that, it tries once more at the end of its patience, and then the person is told.
+    const pauseMs = Math.min(Math.max(error.retryAfterMs ?? 0, backoffMs(this.#failures, backoff)), leftMs);
+    const { shutdown, cancelled } = this.#signals;
+    // Cut short by either; the next round sees which.
+    // oxlint-disable-next-line promise/no-promise-in-callback -- `error` is what was caught, not a callback's
+    await sleep(pauseMs, undefined, { signal: AbortSignal.any([shutdown, cancelled]) }).catch(() => {});
+    return undefined;
+  }
+
+  #unexpected(error: unknown, key: 'mockup.bug' | 'mockup.misconfigured'): SentenceRef {
+    const reference = createReference();
+    this.#context.log.error({ err: error, reference, mockup: this.#mockup.id }, 'mockup failed by our fault');
+    return sentence(key, { reference });
+  }
+}
+
+/** A definite no of the service, in words a person can use. */
+function refusal(error: BackendError, deployment: string): SentenceRef {
+  switch (error instanceof ComfyDeployError ? error.reason : undefined) {
+    case 'no-credit':
+      return sentence('service.noCredit');
+    case 'bad-token':
+      return sentence('service.badToken');
+    case 'not-found':
+      return sentence('service.notFound', { deployment });
+    default:
+      return sentence('service.refused', { status: error.status ?? 0 });
+  }
+}

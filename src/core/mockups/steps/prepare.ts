@@ -1,0 +1,37 @@
+import { cleanLogo } from '#core/images/clean-logo.ts';
+import { flattenLogo, suitingBackground } from '#core/images/flatten-logo.ts';
+import type { Mockup } from '#core/mockups/batch.ts';
+import { batchIdOf } from '#core/mockups/batch-book.ts';
+import type { JourneyContext, StepSignals } from '#core/mockups/journey-context.ts';
+import { assertInputs, requestNotes } from '#core/mockups/run-inputs.ts';
+import type { StageOf } from '#core/mockups/stage.ts';
+import { rawLogoName } from './receive.ts';
+
+/** Name of the clean PNG that is uploaded. */
+export function uploadedLogoName(mockup: Mockup): string {
+  return `${mockup.id}-logo.png`;
+}
+
+/** Makes a clean PNG of the logo, flattened where the deployment drops alpha anyway, and uploads it. The proof is drawn meanwhile. */
+export async function prepare(
+  mockup: Mockup,
+  _stage: StageOf<'preparing'>,
+  context: JourneyContext,
+  signals: StepSignals,
+): Promise<StageOf<'queued'>> {
+  const signal = AbortSignal.any([signals.shutdown, signals.cancelled]);
+  const batchId = batchIdOf(mockup);
+  const [logo, deployment] = await Promise.all([
+    context.pictures.read(batchId, rawLogoName(mockup)).then((raw) => cleanLogo(raw, { signal })),
+    context.backend.deployment(mockup.request.deployment, signal),
+  ]);
+  assertInputs(mockup.request, deployment.inputs);
+  const notes = requestNotes(mockup.request, deployment.inputs);
+  await context.book.updateMockup(mockup, (current) => ({ ...current, notes }));
+  // Not awaited: a proof must never hold the mockup up. `draw` does not throw.
+  void context.proofs.draw(mockup, logo.png, signal);
+  const flatten = logo.hasAlpha && !deployment.inputs.image.keepsAlpha;
+  const png = flatten ? await flattenLogo(logo.png, await suitingBackground(logo.png)) : logo.png;
+  await context.pictures.write(batchId, uploadedLogoName(mockup), png);
+  return { state: 'queued', logoUrl: await context.uploads.url(png, signal), attempt: 0 };
+}

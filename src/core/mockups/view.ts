@@ -1,0 +1,84 @@
+import { message } from '#core/messages/message.ts';
+import { type SentenceRef, sentence } from '#core/messages/sentence-ref.ts';
+import type { PictureFiles } from '#core/store/picture-files.ts';
+import { type Batch, isBatchAtRest, type Mockup } from './batch.ts';
+import type { LiveStates } from './live-states.ts';
+import type { BatchView, MockupView, PictureView } from './messenger.ts';
+import type { Picture } from './stage.ts';
+
+/** The whole state of a batch as a person should see it. */
+export function viewBatch(batch: Batch, live: LiveStates, pictures: PictureFiles): BatchView {
+  return {
+    batchId: batch.id,
+    locale: batch.person.locale,
+    mockups: batch.mockups.map((mockup) => viewMockup(batch, mockup, live, pictures)),
+    atRest: isBatchAtRest(batch),
+  };
+}
+
+function viewMockup(batch: Batch, mockup: Mockup, live: LiveStates, pictures: PictureFiles): MockupView {
+  const { stage, request } = mockup;
+  const state = live.get(mockup.id);
+  const reason = reasonOf(mockup);
+  const view = (picture: Picture, isProof: boolean) => viewPicture(batch, mockup, picture, isProof, pictures);
+  return {
+    id: mockup.id,
+    logoName: mockup.logo.fileName,
+    request,
+    state: stage.state,
+    working: stage.state === 'running' && state.working === true,
+    ...(state.fraction === undefined ? {} : { fraction: state.fraction }),
+    ...(state.ahead === undefined ? {} : { ahead: state.ahead }),
+    ...(state.unansweredSince === undefined ? {} : { unansweredSince: state.unansweredSince }),
+    ...('runId' in stage ? { runId: stage.runId } : {}),
+    ...(reason ? { reason } : {}),
+    notes: notesOf(mockup),
+    ...(mockup.proof ? { proof: view(mockup.proof, true) } : {}),
+    shots: 'shots' in stage ? stage.shots.map((shot) => view(shot, false)) : [],
+    ...('endedAt' in stage ? { tookMs: stage.endedAt - batch.createdAt } : {}),
+  };
+}
+
+function viewPicture(
+  batch: Batch,
+  mockup: Mockup,
+  picture: Picture,
+  isProof: boolean,
+  pictures: PictureFiles,
+): PictureView {
+  const { fileName, mime, width, height, bytes } = picture;
+  const params = { logo: mockup.logo.fileName, prompt: mockup.request.prompt };
+  return {
+    fileName,
+    mime,
+    width,
+    height,
+    bytes,
+    altText: message(isProof ? 'alt.proof' : 'alt.shot', batch.person.locale, params).slice(0, 1024),
+    read: () => pictures.read(batch.id, picture.name),
+  };
+}
+
+function reasonOf({ stage }: Mockup): SentenceRef | undefined {
+  switch (stage.state) {
+    case 'failed':
+      return stage.reason;
+    case 'cancelled':
+      return sentence('mockup.cancelled');
+    case 'undecided':
+      return sentence('mockup.undecided');
+    case 'expired':
+      return sentence('mockup.expired');
+    default:
+      return undefined;
+  }
+}
+
+function notesOf({ stage, notes, cancelRequested }: Mockup): readonly SentenceRef[] {
+  const isHere = stage.state === 'delivering' || stage.state === 'delivered';
+  return [
+    ...notes,
+    ...(isHere && stage.timedOut ? [sentence('note.timedOutWithPictures')] : []),
+    ...(isHere && cancelRequested ? [sentence('note.finishedBeforeCancel')] : []),
+  ];
+}

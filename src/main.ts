@@ -1,0 +1,129 @@
+import path from 'node:path';
+import { config as loadDotenv } from 'dotenv';
+import { type Config, loadConfig } from '#core/config.ts';
+import { BackendError, ConfigurationError, createReference } from '#core/errors.ts';
+import { createHttpApp } from '#core/http/app.ts';
+import { startHttpServer } from '#core/http/http-server.ts';
+import { createLogger, type Logger } from '#core/log.ts';
+import { createMetrics } from '#core/metrics.ts';
+import { MockupService } from '#core/mockups/mockup-service.ts';
+import { Renderer } from '#core/renderer/renderer.ts';
+import { lockData } from '#core/store/data-lock.ts';
+import { openStore } from '#core/store/store.ts';
+import { StoreError } from '#core/store/store-error.ts';
+import { startBackend } from './start-backend.ts';
+import { backendSentence, platformSentences } from './start-up-sentences.ts';
+
+/** How long an older process on the same data may take to go. */
+const lockWaitMs = 15_000;
+/** Whatever still hangs on after this is left behind: everything accepted is on disk. */
+const stopWithinMs = 9_000;
+/** How long the first look at the deployments may take before people are served without it. */
+const checkWithinMs = 30_000;
+
+/**
+ * Starts what the settings name and goes on until the signal.
+ * @throws {ConfigurationError} {StoreError} when it cannot start
+ */
+async function serve(config: Config, log: Logger, stop: AbortSignal): Promise<void> {
+  await using stack = new AsyncDisposableStack();
+  const dataDirectory = path.resolve(config.dataDir);
+  const lock = await lockData(dataDirectory, lockWaitMs, stop);
+  if (!lock) {
+    throw new StoreError(
+      `${dataDirectory} is in use by another process. Stop that one, or set DATA_DIR to another folder.`,
+    );
+  }
+  stack.use(lock);
+  const store = stack.use(openStore(dataDirectory));
+  const renderer = stack.use(new Renderer({ threads: 2 }));
+  const studioDirectory = path.join(dataDirectory, 'studio');
+  const { backend, templateRenders } = stack.use(await startBackend(config, { studioDirectory, log, renderer }));
+  const service = stack.use(
+    new MockupService({
+      backend,
+      store,
+      log,
+      messengers: [],
+      limits: { maxActive: config.maxActiveRuns, maxActivePerPerson: config.maxActivePerPerson },
+      proofRenderer: renderer,
+    }),
+  );
+  const app = createHttpApp({
+    metrics: createMetrics(() => service.load),
+    ...(config.metricsToken === undefined ? {} : { metricsToken: config.metricsToken }),
+    isReady: () => !stop.aborted,
+    details: () => ({ ...service.load, templateRenders }),
+  });
+  const server = stack.use(await startHttpServer(app, config));
+  await checkDeployments(backend, log, stop);
+  await service.recover();
+  say(`Listening on ${server.url} (/healthz, /readyz, /metrics).`);
+  say(backendSentence(backend, templateRenders));
+  for (const sentence of platformSentences(config)) say(sentence);
+  await aborted(stop);
+  say('Stopping. What is unfinished goes on with the next start.');
+}
+
+/** A deployment that can never serve stops the start; an API that does not answer now is asked again when it is needed. */
+async function checkDeployments(backend: MockupService['backend'], log: Logger, stop: AbortSignal): Promise<void> {
+  const deadline = AbortSignal.timeout(checkWithinMs);
+  try {
+    await backend.check(AbortSignal.any([stop, deadline]));
+  } catch (error) {
+    stop.throwIfAborted();
+    if (!(error instanceof BackendError) && !deadline.aborted) throw error;
+    log.warn({ err: error }, 'the image service does not answer; trying again when it is needed');
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+/** What an operator reads at start and stop. The log proper is JSON on standard output. */
+function say(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+}
+
+async function main(): Promise<number> {
+  loadDotenv({ quiet: true });
+  const stop = new AbortController();
+  const onStop = (): void => {
+    stop.abort(new Error('stopped'));
+    // Not awaited by anything: only a last resort, so that a hanging connection cannot hold the process.
+    setTimeout(() => process.exit(0), stopWithinMs).unref();
+  };
+  process.on('SIGTERM', onStop).on('SIGINT', onStop);
+  try {
+    const config = loadConfig(process.env);
+    for (const warning of config.warnings) say(warning);
+    const log = createLogger(config.logLevel);
+    return await serve(config, log, stop.signal).then(
+      () => 0,
+      (error: unknown) => explain(error, log, stop.signal),
+    );
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    error.problems.forEach(say);
+    return 1;
+  }
+}
+
+/** What keeps the service from running, in a sentence; what is our fault goes to the log under a reference. Gives the exit code. */
+function explain(error: unknown, log: Logger, stop: AbortSignal): number {
+  if (stop.aborted) return 0;
+  if (error instanceof ConfigurationError) error.problems.forEach(say);
+  else if (error instanceof StoreError) say(`Nothing can be kept, so nothing is started: ${error.message}`);
+  else {
+    const reference = createReference();
+    log.fatal({ err: error, reference }, 'stopped by our fault');
+    say(`Something went wrong on our side. The log has more under reference ${reference}.`);
+  }
+  return 1;
+}
+
+process.exitCode = await main();

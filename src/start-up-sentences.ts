@@ -1,0 +1,19 @@
+import type { Config } from '#core/config.ts';
+import type { Backend } from '#core/mockups/backend.ts';
+
+/** Where the shots come from, in plain words. */
+export function backendSentence(backend: Backend, templateRenders: boolean): string {
+  if (templateRenders) {
+    return 'No ComfyDeploy is set up, so shots are rendered from built-in templates. To use your own deployment, set COMFY_API_TOKEN and COMFY_DEPLOYMENT_ID_CUSTOM.';
+  }
+  return `Shots are made by: ${backend.deploymentNames.join(', ')}.`;
+}
+
+/** Which chat platforms are connected, and what to do when none is. */
+export function platformSentences({ platforms }: Config): string[] {
+  const names = [...(platforms.discord ? ['Discord'] : []), ...(platforms.telegram ? ['Telegram'] : [])];
+  return [
+    ...names.map((name) => `A token for ${name} is set, but this version does not speak ${name} yet.`),
+    'No chat platform is connected, so nobody can ask for a mockup here. The command line can: npm run mockup -- <logo>',
+  ];
+}

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { parseArguments, UsageExit } from '#bots/terminal/arguments.ts';
+
+function usageOf(argv: readonly string[]): UsageExit {
+  try {
+    parseArguments(argv, 'en');
+  } catch (error) {
+    if (error instanceof UsageExit) return error;
+    throw error;
+  }
+  throw new Error('It made sense.');
+}
+
+test('logos alone are a mockup, with the defaults of the command', () => {
+  expect(parseArguments(['a.png', 'b.svg'], 'en')).toEqual({
+    command: 'mockup',
+    logos: ['a.png', 'b.svg'],
+    options: { size: 768, count: 1 },
+    out: 'mockups',
+    json: false,
+    quiet: false,
+  });
+});
+
+test('numbers become numbers, whatever else stays as typed for the dispatcher to judge', () => {
+  const { options } = parseArguments(['a.png', '--size', '1024', '--count', 'many', '--prompt', ' A mug '], 'en');
+  expect(options).toEqual({ size: 1024, count: 'many', prompt: ' A mug ' });
+});
+
+test('colour is the same as color', () => {
+  expect(parseArguments(['a.png', '--colour', 'navy'], 'en').options).toMatchObject({ color: 'navy' });
+  expect(parseArguments(['a.png', '--colour', 'navy'], 'en').options).not.toHaveProperty('colour');
+});
+
+test('a dash is a logo: standard input', () => {
+  expect(parseArguments(['-', '--json'], 'en')).toMatchObject({ logos: ['-'], json: true });
+});
+
+test('other commands are called by their name', () => {
+  expect(parseArguments(['help'], 'en')).toMatchObject({ command: 'help', logos: [] });
+});
+
+test('help is no mistake, and shows what values there are', () => {
+  const usage = usageOf(['--help']);
+  expect(usage.exitCode).toBe(0);
+  expect(usage.text).toContain('--product <cap|tshirt|hoodie|mug>');
+  expect(usage.text).toContain('--count <1..4>');
+  expect(usage.text).not.toContain('--colour');
+});
+
+test.each([[[]], [['a.png', '--bogus']], [['a.png', '--size']], [['help', 'me']]])('%j is misuse', (argv) => {
+  const usage = usageOf(argv);
+  expect(usage.exitCode).toBe(2);
+  expect(usage.text).not.toBe('');
+});

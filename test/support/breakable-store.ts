@@ -1,0 +1,51 @@
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { Batch } from '#core/mockups/batch.ts';
+import { Upload } from '#core/mockups/logo-uploads.ts';
+import { RunTimesRecord } from '#core/mockups/run-times.ts';
+import { KeyvSqlite } from '#core/store/keyv-sqlite.ts';
+import { PictureFiles } from '#core/store/picture-files.ts';
+import { RecordCollection } from '#core/store/record-collection.ts';
+import type { Store } from '#core/store/store.ts';
+
+/** Lets so many writes through and refuses all that follow, like a disk that is full. */
+export interface WriteBudget {
+  left: number;
+  /** Batches as they were written, oldest first. */
+  readonly batches: Batch[];
+}
+
+/** As Keyv wraps what it stores. */
+const Stored = z.object({ value: Batch });
+
+class BudgetedSqlite extends KeyvSqlite {
+  readonly #budget: WriteBudget;
+
+  constructor(database: DatabaseSync, namespace: string, budget: WriteBudget) {
+    super(database, namespace);
+    this.#budget = budget;
+  }
+
+  override async set(key: string, value: unknown, expires?: number): Promise<boolean> {
+    if (this.#budget.left <= 0) throw new Error('database or disk is full');
+    this.#budget.left--;
+    const done = await super.set(key, value, expires);
+    if (this.namespace === 'batch') this.#budget.batches.push(Stored.parse(JSON.parse(String(value))).value);
+    return done;
+  }
+}
+
+/** A store on real files that stops writing when its budget is used up. */
+export function openBreakableStore(directory: string, budget: WriteBudget): Store {
+  const database = new DatabaseSync(path.join(directory, 'bench.sqlite'));
+  // Nothing here outlives the test's process, so nothing needs to reach the disk.
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF');
+  return {
+    batches: new RecordCollection(Batch, new BudgetedSqlite(database, 'batch', budget)),
+    uploads: new RecordCollection(Upload, new BudgetedSqlite(database, 'upload', budget)),
+    runTimes: new RecordCollection(RunTimesRecord, new KeyvSqlite(database, 'run-times')),
+    pictures: new PictureFiles(path.join(directory, 'pictures')),
+    [Symbol.dispose]: () => database.close(),
+  };
+}
