@@ -24,6 +24,7 @@ const token = 'key-of-the-bench';
 const quickPatience: Patience = {
   toCreateRunMs: 10_000,
   toReconcileMs: 200,
+  toCollectMs: 30_000,
   coldStartMs: 60_000,
   marginMs: 60_000,
   forReasonMs: 600,

@@ -15,6 +15,8 @@ export interface Patience {
   readonly toCreateRunMs: number;
   /** Looking for a run whose queue answer was lost, counted from the end of our connection. */
   readonly toReconcileMs: number;
+  /** Fetching what a run has made, before it is given up: it is paid for, so for long. */
+  readonly toCollectMs: number;
   /** Allowance for a cold start, on top of the deployment's own run timeout and a margin. */
   readonly coldStartMs: number;
   readonly marginMs: number;
@@ -25,6 +27,7 @@ export interface Patience {
 export const defaultPatience: Patience = {
   toCreateRunMs: 10 * 60_000,
   toReconcileMs: 2 * 60_000,
+  toCollectMs: 24 * 60 * 60_000,
   coldStartMs: 15 * 60_000,
   marginMs: 2 * 60_000,
   forReasonMs: 10_000,

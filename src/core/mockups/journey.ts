@@ -147,7 +147,9 @@ export class Journey {
 
     this.#failingSince ??= performance.now();
     this.#failures++;
-    const leftMs = this.#context.patience.toCreateRunMs - (performance.now() - this.#failingSince);
+    const { toCollectMs, toCreateRunMs } = this.#context.patience;
+    const patienceMs = this.#mockup.stage.state === 'collecting' ? toCollectMs : toCreateRunMs;
+    const leftMs = patienceMs - (performance.now() - this.#failingSince);
     if (leftMs <= 0) return failed(sentence('service.unreachable'));
     this.#context.live.setUnanswered(this.#mockup.id);
     // Asked to wait for longer than that, it tries once more at the end of its patience, and then the person is told.

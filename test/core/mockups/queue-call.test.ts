@@ -168,6 +168,21 @@ test.concurrent('a run that only the list shows with our mark is neither adopted
   expect(await bench.runs()).toHaveLength(1);
 });
 
+test.concurrent('a look that began before the end of the patience is not the last one', async () => {
+  await using bench = await openMockupBench({ patience: { toReconcileMs: 50 } });
+  bench.front.next('queue', faults.dropAfter());
+  // The list as it was before the run appeared in it, told only when the patience is over.
+  bench.front.next(
+    'runs',
+    listed('old', () => {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 80);
+      return [];
+    }),
+  );
+  await bench.make();
+  await expectOneRunDeliveredOnce(bench);
+});
+
 test.concurrent('a run that shows late in the list is still adopted', async () => {
   await using bench = await openMockupBench({ patience: { toReconcileMs: 5000 } });
   bench.front.next('queue', faults.dropAfter());

@@ -32,6 +32,7 @@ export async function reconcile(
   let pauseMs = Math.min(500, context.patience.toReconcileMs / 8);
   let surelyAbsent = false;
   for (;;) {
+    const lookedAt = performance.now();
     try {
       const found = await findRun(mockup, stage, deployment, workflowId, context, signals.shutdown);
       if (found.is === 'ours') return { state: 'running', runId: found.runId, submittedAt: stage.attemptedAt };
@@ -43,9 +44,10 @@ export async function reconcile(
       surelyAbsent = false;
       context.live.setUnanswered(mockup.id);
     }
-    const left = until - performance.now();
-    if (left <= 0) break;
-    await sleep(Math.min(pauseMs, left), undefined, { signal: signals.shutdown });
+    // A look that began before the end, however long it took, says nothing about the end.
+    if (lookedAt >= until) break;
+    const leftMs = Math.max(0, until - performance.now());
+    await sleep(Math.min(pauseMs, leftMs), undefined, { signal: signals.shutdown });
     pauseMs = Math.min(pauseMs * 1.6, 15_000);
   }
   // Absence counts only when the very last look succeeded, at the end of the time in which a late run could still appear.
