@@ -4,7 +4,7 @@ import type { Config } from '#core/config.ts';
 import { ConfigurationError } from '#core/errors.ts';
 import type { Logger } from '#core/log.ts';
 import { Backend, remoteBackendId } from '#core/mockups/backend.ts';
-import type { Renderer } from '#core/renderer/renderer.ts';
+import { Renderer } from '#core/renderer/renderer.ts';
 import { studioDeploymentId } from '#studio/deployment.ts';
 import { StartError } from '#studio/start-error.ts';
 import { startStudio } from '#studio/studio.ts';
@@ -22,7 +22,14 @@ export interface StartedBackend extends AsyncDisposable {
  */
 export async function startBackend(
   config: Config,
-  options: { readonly studioDirectory: string; readonly log: Logger; readonly renderer?: Renderer },
+  options: {
+    readonly studioDirectory: string;
+    readonly log: Logger;
+    /** One to share; its owner disposes it. */
+    readonly renderer?: Renderer;
+    /** Somebody is about to wait for a single shot: have a render thread ready when it is needed. */
+    readonly warmUp?: boolean;
+  },
 ): Promise<StartedBackend> {
   const { log } = options;
   await using stack = new AsyncDisposableStack();
@@ -34,7 +41,9 @@ export async function startBackend(
     return { backend, templateRenders: false, [Symbol.asyncDispose]: () => started.disposeAsync() };
   }
   const token = randomBytes(24).toString('base64url');
-  const { studioDirectory: dataDir, renderer } = options;
+  const { studioDirectory: dataDir } = options;
+  const renderer = options.renderer ?? stack.use(new Renderer({ threads: 2 }));
+  if (options.warmUp) renderer.warmUp();
   const studio = stack.use(
     await startStudio({
       dataDir,
@@ -44,7 +53,7 @@ export async function startBackend(
       origins: [],
       slots: 2,
       log,
-      ...(renderer ? { renderer } : {}),
+      renderer,
     }).catch((error: unknown) => {
       throw error instanceof StartError ? new ConfigurationError([error.message]) : error;
     }),

@@ -7,4 +7,8 @@ config({ quiet: true });
 const { runCommandLine } = await import('./command-line.ts');
 const { startBackend } = await import('../../start-backend.ts');
 
-process.exitCode = await runCommandLine({ argv: process.argv.slice(2), env: process.env, startBackend });
+process.exitCode = await runCommandLine({
+  argv: process.argv.slice(2),
+  env: process.env,
+  startBackend: (settings, options) => startBackend(settings, { ...options, warmUp: true }),
+});

@@ -1,0 +1,19 @@
+import { findColor } from '#core/catalog/catalog.ts';
+import type { ShotRequest } from './shot.ts';
+
+/**
+ * A file name that says what the picture is: `cap-black-768-template-render.png`, with `-seed-7` after the size when there is a seed.
+ * The color may be `#rrggbb` or a name; a shade without a name of its own appears as its digits.
+ */
+export function shotFileName(shot: Pick<ShotRequest, 'product' | 'color' | 'size' | 'seed'>): string {
+  const known = findColor(shot.color);
+  // Through the shade: "Navy Blue" and the digits of Navy give the same name.
+  const usual = known && findColor(known.hex);
+  const isNamed = usual !== undefined && findColor(usual.name)?.hex === usual.hex;
+  const color = (isNamed ? usual.name : shot.color)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  const seed = shot.seed === undefined ? '' : `-seed-${shot.seed}`;
+  return `${shot.product}-${color}-${shot.size}${seed}-template-render.png`;
+}

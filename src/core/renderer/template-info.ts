@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { ProductName } from '#core/catalog/catalog.ts';
+import { templateFolder } from './template-folder.ts';
+
+const Box = z.tuple([z.int(), z.int(), z.int().positive(), z.int().positive()]);
+
+/** What a template says about itself. Boxes are `[left, top, width, height]` in pixels of the template as it was rendered. */
+export const TemplateInfo = z.object({
+  /** Side of the square planes, in pixels. */
+  size: z.int().positive(),
+  /** The largest response of cloth to light that 255 in the shade plane stands for; 1 is a fully lit white surface. */
+  shadeMax: z.number().positive(),
+  /** The same for the sheen plane. */
+  sheenMax: z.number().positive(),
+  /** How much stronger the sheen is drawn on black than on white cloth: without it black is a flat hole. */
+  darkSheen: z.number().min(0).max(1),
+  /** How much of the cloth's sheen lies over ink; 1 for a glaze. */
+  inkSheen: z.number().min(0).max(1),
+  /** Where the print coordinates are defined, and their bits. */
+  uvBox: Box,
+  uvBits: z.int().min(8).max(16),
+  /** The product itself, and the product with its visible shadow. */
+  productBox: Box,
+  contentBox: Box,
+  /** The area a logo may take, in millimetres. */
+  printArea: z.object({ widthMm: z.number().positive(), heightMm: z.number().positive() }),
+  /** The share of its width and height that a logo may take. */
+  fill: z.number().positive().max(1),
+  /** The share of that area a logo may cover, so that a square logo does not look twice as large as a wide one. */
+  maxCoverage: z.number().positive().max(1),
+  /** Where a logo that leaves height to spare sits: 0 is the top of the print area, 1 its bottom. */
+  anchor: z.number().min(0).max(1),
+  /** How logos are put on this product unless asked otherwise. */
+  technique: z.enum(['print', 'embroidery']),
+});
+export type TemplateInfo = z.output<typeof TemplateInfo>;
+
+/** Reads what a product's template says about itself. */
+export async function readTemplateInfo(product: ProductName): Promise<TemplateInfo> {
+  return TemplateInfo.parse(JSON.parse(await readFile(new URL('template.json', templateFolder(product)), 'utf8')));
+}

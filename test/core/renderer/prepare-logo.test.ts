@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import { placeLogo } from '#core/renderer/placement.ts';
+import { readTemplateInfo } from '#core/renderer/template-info.ts';
+import {
+  blankLogo,
+  differing,
+  drawLogo,
+  drawOpaqueLogo,
+  type Picture,
+  patchAt,
+  plainLogo,
+  pointOf,
+  type Rgb,
+  shoot,
+} from './probe.ts';
+
+const product = 'tshirt';
+const red = '#c4182c';
+
+/** The color at a point of a logo of this aspect, given as shares of its width and height. */
+async function colorAt(shot: Picture, aspect: number, u: number, v: number): Promise<Rgb> {
+  const place = placeLogo(aspect, await readTemplateInfo(product));
+  return patchAt(shot, ...(await pointOf(product, 512, place.left + u * place.width, place.top + v * place.height)));
+}
+
+const isRed = ([r, g, b]: Rgb): boolean => r > 2 * g && r > 2 * b;
+const isWhite = ([r, g, b]: Rgb): boolean => Math.min(r, g, b) > 140 && Math.max(r, g, b) - Math.min(r, g, b) < 40;
+const isDark = (rgb: Rgb): boolean => Math.max(...rgb) < 60;
+
+test('the paper of an opaque logo is taken away', async () => {
+  const logo = await drawOpaqueLogo(500, 500, '<circle cx="250" cy="250" r="150" fill="#1e46c8"/>');
+  const shot = await shoot({ logo, product, color: red });
+  expect(shot.notes).toContain('background-removed');
+  expect(isRed(await colorAt(shot, 1, 0.04, 0.04))).toBe(true);
+  expect((await colorAt(shot, 1, 0.5, 0.5))[2]).toBeGreaterThan(120);
+});
+
+test('no pale halo is left round a dark opaque logo on dark cloth', async () => {
+  const disc = '<circle cx="250" cy="250" r="150" fill="#c81e1e"/>';
+  const opaque = await shoot({ logo: await drawOpaqueLogo(500, 500, disc), product, color: '#000000' });
+  const clear = await shoot({ logo: await drawLogo(500, 500, disc), product, color: '#000000' });
+  // A pale halo would be a ring of some 400 pixels.
+  expect(differing(opaque, clear, 45).length).toBeLessThan(20);
+});
+
+test('the counter of a letter on paper shows the cloth', async () => {
+  const letter = '<circle cx="200" cy="250" r="110" fill="none" stroke="#10307a" stroke-width="70"/>';
+  const logo = await drawOpaqueLogo(
+    900,
+    500,
+    `${letter}<rect x="430" y="105" width="380" height="290" fill="#f0b020"/>`,
+  );
+  const shot = await shoot({ logo, product, color: red });
+  const aspect = 755 / 290;
+  expect(isRed(await colorAt(shot, aspect, 145 / 755, 0.5))).toBe(true);
+});
+
+test('white that belongs to a colorful emblem stays white', async () => {
+  const emblem = `<rect x="60" y="60" width="380" height="380" fill="#1e46c8"/><rect x="60" y="60" width="380" height="130" fill="#f0b020"/>
+    <path d="M250 130 L380 300 H120Z" fill="#fff"/>`;
+  const shot = await shoot({ logo: await drawOpaqueLogo(500, 500, emblem), product, color: red });
+  expect(isWhite(await colorAt(shot, 1, 0.5, 0.45))).toBe(true);
+});
+
+test('a photo that runs to its edges is printed whole', async () => {
+  const logo = await drawOpaqueLogo(
+    300,
+    300,
+    '<defs><linearGradient id="g"><stop offset="0" stop-color="#123"/><stop offset="1" stop-color="#fd8"/></linearGradient></defs><rect width="300" height="300" fill="url(#g)"/>',
+  );
+  const shot = await shoot({ logo, product, color: red });
+  expect(shot.notes).not.toContain('background-removed');
+  expect(isRed(await colorAt(shot, 1, 0.04, 0.04))).toBe(false);
+});
+
+test('black on black is turned light, black on white stays black', async () => {
+  const logo = await plainLogo('#000000', 400, 200);
+  const onBlack = await shoot({ logo, product, color: '#000000' });
+  expect(onBlack.notes).toEqual(['recolored-for-contrast']);
+  expect(isWhite(await colorAt(onBlack, 2, 0.5, 0.5))).toBe(true);
+  const onWhite = await shoot({ logo, product, color: '#ffffff' });
+  expect(onWhite.notes).toEqual([]);
+  expect(isDark(await colorAt(onWhite, 2, 0.5, 0.5))).toBe(true);
+});
+
+test('a colorful emblem of the cloth’s color keeps its colors and gets an outline', async () => {
+  const emblem = '<circle cx="250" cy="250" r="200" fill="#1b2a4a"/><path d="M250 120 L360 330 H140Z" fill="#ffd02e"/>';
+  const shot = await shoot({ logo: await drawLogo(500, 500, emblem), product, color: '#1b2a4a' });
+  expect(shot.notes).toEqual(['keyline-added']);
+  const yellow = await colorAt(shot, 1, 0.5, 0.55);
+  expect(yellow[0]).toBeGreaterThan(2 * yellow[2]);
+  const bare = await shoot({ logo: await blankLogo(), product, color: '#1b2a4a' });
+  const brighter = differing(shot, bare, 100).filter((i) => (shot.pixels[3 * i + 2] ?? 0) > 150);
+  expect(brighter.length).toBeGreaterThan(100);
+});
+
+test('transparent margins do not make a logo smaller', async () => {
+  const bare = await shoot({ logo: await blankLogo(), product });
+  const tight = await shoot({ logo: await plainLogo('#c81e1e', 300, 200), product });
+  const loose = await shoot({
+    logo: await drawLogo(1500, 1500, '<rect x="50" y="900" width="300" height="200" fill="#c81e1e"/>'),
+    product,
+  });
+  expect(differing(loose, tight, 60).length).toBeLessThan(200);
+  expect(differing(loose, bare, 60).length).toBeGreaterThan(5000);
+});
+
+test('a tiny logo is enlarged, and the answer says that it is small', async () => {
+  const shot = await shoot({ logo: await plainLogo('#1e46c8', 16, 16), product, color: '#ffffff' });
+  expect(shot.notes).toEqual(['low-resolution']);
+  expect((await colorAt(shot, 1, 0.5, 0.5))[2]).toBeGreaterThan(120);
+});
+
+test.each([
+  [2000, 40],
+  [40, 2000],
+  [1, 1],
+])('a logo of %i × %i pixels is drawn', async (width, height) => {
+  const bare = await shoot({ logo: await blankLogo(), product: 'cap' });
+  const shot = await shoot({ logo: await plainLogo('#c81e1e', width, height), product: 'cap' });
+  expect(differing(shot, bare, 30).length).toBeGreaterThan(100);
+});
+
+test('an opaque picture of nothing but paper is printed as it is', async () => {
+  const shot = await shoot({ logo: await drawOpaqueLogo(200, 200, ''), product, color: red });
+  expect(isWhite(await colorAt(shot, 1, 0.5, 0.5))).toBe(true);
+});
