@@ -146,7 +146,7 @@ export class TerminalBot implements Bot {
 
   #logoSource(logo: string): LogoSource {
     if (logo === '-') return { fileName: 'logo', data: { stdin: this.#command } };
-    return { fileName: path.basename(logo), data: { path: path.resolve(this.#io.cwd, logo) } };
+    return { fileName: path.basename(logo) || logo, data: { path: path.resolve(this.#io.cwd, logo) } };
   }
 
   /** Says once, when a mockup has come to rest, what became of it. */
