@@ -2,17 +2,19 @@ import path from 'node:path';
 import { config as loadDotenv } from 'dotenv';
 import { type Config, loadConfig } from '#core/config.ts';
 import { BackendError, ConfigurationError, createReference } from '#core/errors.ts';
-import { createHttpApp } from '#core/http/app.ts';
 import { startHttpServer } from '#core/http/http-server.ts';
+import { comfyDeployWebhookPath } from '#core/http/webhooks.ts';
 import { createLogger, type Logger } from '#core/log.ts';
-import { createMetrics } from '#core/metrics.ts';
+import { createMetrics, type Standing } from '#core/metrics.ts';
 import { MockupService } from '#core/mockups/mockup-service.ts';
 import { Renderer } from '#core/renderer/renderer.ts';
 import { lockData } from '#core/store/data-lock.ts';
 import { openStore } from '#core/store/store.ts';
 import { StoreError } from '#core/store/store-error.ts';
+import { StoreProbe } from '#core/store/store-probe.ts';
+import { createServiceApp } from './service-app.ts';
 import { startBackend } from './start-backend.ts';
-import { backendSentence, platformSentences } from './start-up-sentences.ts';
+import { backendSentence, platformSentences, spendingSentences } from './start-up-sentences.ts';
 
 /** How long an older process on the same data may take to go. */
 const lockWaitMs = 15_000;
@@ -38,29 +40,55 @@ async function serve(config: Config, log: Logger, stop: AbortSignal): Promise<vo
   const store = stack.use(openStore(dataDirectory));
   const renderer = stack.use(new Renderer({ threads: 2 }));
   const studioDirectory = path.join(dataDirectory, 'studio');
-  const { backend, templateRenders } = stack.use(await startBackend(config, { studioDirectory, log, renderer }));
+  const standing = (): Standing => ({
+    ...service.load,
+    states: service.states,
+    isApiPaused: backend.api.isPaused(),
+    lastAnswer: backend.api.lastAnswer(),
+    // What this version does not speak is never connected.
+    platforms: Object.fromEntries(Object.keys(config.platforms).map((platform) => [platform, false])),
+  });
+  const metrics = createMetrics(standing);
+  const { backend, templateRenders } = stack.use(
+    await startBackend(config, { studioDirectory, log, renderer, onCall: metrics.countCall }),
+  );
   const service = stack.use(
     new MockupService({
       backend,
       store,
       log,
       messengers: [],
-      limits: { maxActive: config.maxActiveRuns, maxActivePerPerson: config.maxActivePerPerson },
+      limits: {
+        maxActive: config.maxActiveRuns,
+        maxActivePerPerson: config.maxActivePerPerson,
+        maxWaitingPerPerson: config.maxWaitingPerPerson,
+        maxPerPersonPerDay: config.maxPerPersonPerDay,
+        maxRunsPerDay: config.maxRunsPerDay,
+      },
+      retentionDays: config.retentionDays,
       proofRenderer: renderer,
+      onRun: metrics.observeRun,
+      ...(config.publicUrl === undefined
+        ? {}
+        : { webhookUrl: (token) => `${config.publicUrl}${comfyDeployWebhookPath}/${token}` }),
     }),
   );
-  const app = createHttpApp({
-    metrics: createMetrics(() => service.load),
-    ...(config.metricsToken === undefined ? {} : { metricsToken: config.metricsToken }),
-    isReady: () => !stop.aborted,
-    details: () => ({ ...service.load, templateRenders }),
+  const app = createServiceApp({
+    service,
+    metrics,
+    standing,
+    probe: new StoreProbe(store.probes, log),
+    templateRenders,
+    metricsToken: config.metricsToken,
+    stop,
+    log,
   });
   const server = stack.use(await startHttpServer(app, config));
   await checkDeployments(backend, log, stop);
   await service.recover();
   say(`Listening on ${server.url} (/healthz, /readyz, /metrics).`);
   say(backendSentence(backend, templateRenders));
-  for (const sentence of platformSentences(config)) say(sentence);
+  for (const sentence of [...spendingSentences(config), ...platformSentences(config)]) say(sentence);
   await aborted(stop);
   say('Stopping. What is unfinished goes on with the next start.');
 }

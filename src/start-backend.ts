@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { ApiOptions } from '#core/comfydeploy/api.ts';
 import { createComfyDeploy } from '#core/comfydeploy/client.ts';
 import type { Config } from '#core/config.ts';
 import { ConfigurationError } from '#core/errors.ts';
@@ -29,13 +30,16 @@ export async function startBackend(
     readonly renderer?: Renderer;
     /** Somebody is about to wait for a single shot: have a render thread ready when it is needed. */
     readonly warmUp?: boolean;
+    /** Told of each request to the API. */
+    readonly onCall?: ApiOptions['onCall'];
   },
 ): Promise<StartedBackend> {
-  const { log } = options;
+  const { log, onCall } = options;
+  const listeners = onCall ? { log, onCall } : { log };
   await using stack = new AsyncDisposableStack();
   if (config.backend.kind === 'remote') {
     const { apiUrl, token, deployments } = config.backend;
-    const api = stack.use(createComfyDeploy({ apiUrl, ...(token === undefined ? {} : { token }), log }));
+    const api = stack.use(createComfyDeploy({ apiUrl, ...(token === undefined ? {} : { token }), ...listeners }));
     const backend = new Backend({ id: remoteBackendId(apiUrl, token), api, deployments });
     const started = stack.move();
     return { backend, templateRenders: false, [Symbol.asyncDispose]: () => started.disposeAsync() };
@@ -58,7 +62,7 @@ export async function startBackend(
       throw error instanceof StartError ? new ConfigurationError([error.message]) : error;
     }),
   );
-  const api = stack.use(createComfyDeploy({ apiUrl: studio.url, token, log }));
+  const api = stack.use(createComfyDeploy({ apiUrl: studio.url, token, ...listeners }));
   const deployments = [{ name: 'studio', id: studioDeploymentId, inputs: {} }];
   const started = stack.move();
   return {

@@ -1,3 +1,4 @@
+import { isLoopbackUrl } from '#core/comfydeploy/api-url.ts';
 import type { Config } from '#core/config.ts';
 import type { Backend } from '#core/mockups/backend.ts';
 
@@ -7,6 +8,14 @@ export function backendSentence(backend: Backend, templateRenders: boolean): str
     return 'No ComfyDeploy is set up, so shots are rendered from built-in templates. To use your own deployment, set COMFY_API_TOKEN and COMFY_DEPLOYMENT_ID_CUSTOM.';
   }
   return `Shots are made by: ${backend.deploymentNames.join(', ')}.`;
+}
+
+/** What strangers could cost, when everyone may ask and runs are paid for. */
+export function spendingSentences({ backend, hasAllowList, maxRunsPerDay }: Config): string[] {
+  if (backend.kind === 'studio' || isLoopbackUrl(backend.apiUrl) || hasAllowList) return [];
+  return [
+    `Everyone who can reach this bot in a chat can spend your ComfyDeploy credit: up to ${maxRunsPerDay} runs a day in all (MAX_RUNS_PER_DAY), and nobody is named who alone may ask.`,
+  ];
 }
 
 /** Which chat platforms are connected, and what to do when none is. */

@@ -1,13 +1,16 @@
+import type { Reply } from '#commands/command.ts';
 import type { Dispatched } from '#commands/dispatch.ts';
-import type { SentenceRef } from '#core/messages/sentence-ref.ts';
-import type { Person, Thread } from '#core/mockups/batch.ts';
+import type { Person, Place, Thread } from '#core/mockups/batch.ts';
 import type { Messenger } from '#core/mockups/messenger.ts';
 
 /** Who asks, where the answer belongs, and how to say something there at once. */
 export interface Asker {
   readonly person: Person;
   readonly thread: Thread;
-  readonly reply: (sentences: readonly SentenceRef[]) => Promise<void>;
+  readonly place: Place;
+  /** What the platform calls the event that asked. */
+  readonly eventKey?: string;
+  readonly reply: Reply;
 }
 
 /** Carries out what a person asked for: command name and raw options. */

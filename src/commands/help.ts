@@ -6,6 +6,7 @@ import { defineCommand } from './command.ts';
 export const help = defineCommand({
   name: 'help',
   description: 'command.help',
+  kind: 'looks',
   options: z.object({}),
   mistakes: {},
   async execute({ reply, templateRenders }) {

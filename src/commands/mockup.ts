@@ -24,6 +24,7 @@ const LogoInput = z.custom<LogoSource>((value) => LogoSource.safeParse(value).su
 export const mockup = defineCommand({
   name: 'mockup',
   description: 'command.mockup',
+  kind: 'makes',
   options: z.object({
     logo: z.array(LogoInput).min(1).meta({ input: 'image', description: 'command.mockup.logo' }),
     prompt: z.string().trim().min(1).max(maxPromptLength).optional().meta({ description: 'command.mockup.prompt' }),
@@ -44,7 +45,7 @@ export const mockup = defineCommand({
     size: () => sentence('option.size', { sizes: sizes.join(', ') }),
     count: () => sentence('option.count', { limit: maxCount }),
   },
-  async execute({ person, thread, mockups }, options) {
+  async execute({ person, thread, place, eventKey, mockups }, options) {
     if (options.logo.length * options.count > maxMockupsPerBatch) {
       throw new UserError('option.tooMany', { limit: maxMockupsPerBatch });
     }
@@ -68,6 +69,8 @@ export const mockup = defineCommand({
     const batch = await mockups.submit({
       person,
       thread,
+      place,
+      ...(eventKey === undefined ? {} : { eventKey }),
       mockups: options.logo.flatMap((logo) => Array.from({ length: options.count }, () => ({ logo, request }))),
     });
     return { batchId: batch.id };

@@ -29,10 +29,18 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly metricsToken?: string;
+  /** Where this service can be reached from outside, without a slash at the end. */
+  readonly publicUrl?: string;
   readonly dataDir: string;
   readonly logLevel: LogLevel;
   readonly maxActiveRuns: number;
   readonly maxActivePerPerson: number;
+  readonly maxWaitingPerPerson: number;
+  readonly maxPerPersonPerDay: number;
+  readonly maxRunsPerDay: number;
+  readonly retentionDays: number;
+  /** Whether the operator named people or places that may ask. */
+  readonly hasAllowList: boolean;
   /** Sentences for the operator: understood, but better changed. */
   readonly warnings: readonly string[];
 }
@@ -45,6 +53,18 @@ const count = (fallback: number, max: number) =>
     .pipe(z.number().min(1, 'must be at least 1').max(max, `must be at most ${max}`))
     .default(fallback);
 
+const publicUrl = z
+  .string()
+  .refine(isPublicBase, 'must be a web address without a question mark, such as https://bot.example.com')
+  .transform((text) => new URL(text).href.replace(/\/+$/, ''));
+
+/** http or https, perhaps with a path, and nothing after it: what is appended must be a path too. */
+function isPublicBase(text: string): boolean {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol)) return false;
+  return !/[?#]/.test(text) && !url.username && !url.password;
+}
+
 const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z
@@ -54,10 +74,15 @@ const Environment = z.object({
     .pipe(z.number().max(65_535, 'must be at most 65535'))
     .default(8080),
   METRICS_TOKEN: z.string().min(8, 'must have at least 8 characters').optional(),
+  PUBLIC_URL: publicUrl.optional(),
   DATA_DIR: z.string().default('data'),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   MAX_ACTIVE_RUNS: count(4, 1000),
   MAX_ACTIVE_PER_PERSON: count(2, 1000),
+  MAX_WAITING_PER_PERSON: count(20, 100_000),
+  MAX_PER_PERSON_PER_DAY: count(100, 1_000_000),
+  MAX_RUNS_PER_DAY: count(200, 1_000_000),
+  RETENTION_DAYS: count(90, 36_500),
   DISCORD_TOKEN: z.string().optional(),
   TELEGRAM_BOT_TOKEN: z
     .string()
@@ -66,6 +91,13 @@ const Environment = z.object({
   COMFY_API_URL: z.string().optional(),
   COMFY_API_TOKEN: z.string().regex(/^\S+$/, 'must not contain white space').optional(),
 });
+
+const allowLists = [
+  'DISCORD_ALLOWED_GUILDS',
+  'DISCORD_ALLOWED_ROLES',
+  'TELEGRAM_ALLOWED_CHATS',
+  'TELEGRAM_ALLOWED_USERS',
+];
 
 const deploymentPrefix = 'COMFY_DEPLOYMENT_ID_';
 
@@ -103,10 +135,16 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     host: values.HOST,
     port: values.PORT,
     ...(values.METRICS_TOKEN === undefined ? {} : { metricsToken: values.METRICS_TOKEN }),
+    ...(values.PUBLIC_URL === undefined ? {} : { publicUrl: values.PUBLIC_URL }),
     dataDir: values.DATA_DIR,
     logLevel: values.LOG_LEVEL,
     maxActiveRuns: values.MAX_ACTIVE_RUNS,
     maxActivePerPerson: values.MAX_ACTIVE_PER_PERSON,
+    maxWaitingPerPerson: values.MAX_WAITING_PER_PERSON,
+    maxPerPersonPerDay: values.MAX_PER_PERSON_PER_DAY,
+    maxRunsPerDay: values.MAX_RUNS_PER_DAY,
+    retentionDays: values.RETENTION_DAYS,
+    hasAllowList: allowLists.some((name) => set[name]),
     warnings,
   };
 }

@@ -13,6 +13,7 @@ const secretFields = [
   'apiKey',
   'webhook',
   'webhookUrl',
+  'webhookToken',
   'interactionToken',
   'fileUrl',
   'prompt',

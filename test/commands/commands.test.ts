@@ -4,7 +4,15 @@ import { commands } from '#commands/index.ts';
 import { en } from '#core/messages/en.ts';
 
 test('every command and every option has a name a platform can take, and words that describe it', () => {
-  expect(commands.map(({ name }) => name)).toEqual(['mockup', 'help']);
+  expect(commands.map(({ name }) => name)).toEqual([
+    'mockup',
+    'again',
+    'cancel',
+    'status',
+    'history',
+    'help',
+    'forget',
+  ]);
   for (const { name, description, options } of commands) {
     expect(name).toMatch(/^[a-z]{1,32}$/);
     expect(en).toHaveProperty([description]);

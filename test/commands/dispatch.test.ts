@@ -3,6 +3,7 @@ import type { CommandContext } from '#commands/command.ts';
 import { type Dispatched, dispatch } from '#commands/dispatch.ts';
 import { createLogger } from '#core/log.ts';
 import { say } from '#core/messages/sentence-ref.ts';
+import { Archive } from '#core/mockups/archive.ts';
 import type { MockupService } from '#core/mockups/mockup-service.ts';
 import { type MockupBench, openMockupBench } from '../support/mockup-bench.ts';
 
@@ -24,6 +25,8 @@ async function openDesk(): Promise<Asked> {
   const context: CommandContext = {
     person: { platform: 'bench', id: 'ann', locale: 'en' },
     thread: { platform: 'bench', data: { room: 1 } },
+    place: { id: 'room-1', isShared: true },
+    archive: new Archive([bench.service.shelf]),
     mockups: bench.service,
     templateRenders: true,
     log: createLogger('info', { write: (line) => void bench.log.push(JSON.parse(line)) }),

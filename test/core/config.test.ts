@@ -44,8 +44,29 @@ test.each([
   [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of/],
   [{ TELEGRAM_BOT_TOKEN: 'nope' }, /^TELEGRAM_BOT_TOKEN /],
   [{ MAX_ACTIVE_RUNS: '0' }, /^MAX_ACTIVE_RUNS must be at least 1/],
+  [{ MAX_RUNS_PER_DAY: 'many' }, /^MAX_RUNS_PER_DAY must be a whole number/],
+  [{ RETENTION_DAYS: '0' }, /^RETENTION_DAYS must be at least 1/],
 ])('refuses %j, naming the variable', (env, expected) => {
   expect(problemsOf(env)).toContainEqual(expect.stringMatching(expected));
+});
+
+test.each([
+  ['https://bot.example.com', 'https://bot.example.com'],
+  ['https://bot.example.com/', 'https://bot.example.com'],
+  ['http://10.0.0.7:8080/shots/', 'http://10.0.0.7:8080/shots'],
+])('the public address %s is kept without a slash at its end', (PUBLIC_URL, publicUrl) => {
+  expect(loadConfig({ PUBLIC_URL })).toMatchObject({ publicUrl });
+});
+
+test.each([
+  'bot.example.com',
+  'ftp://bot.example.com',
+  'https://me:hush@bot.example.com',
+  'https://x.example/?a=1',
+  'https://x.example/#a',
+])('the public address %s is refused without being repeated', (PUBLIC_URL) => {
+  expect(problemsOf({ PUBLIC_URL })).toEqual([expect.stringMatching(/^PUBLIC_URL must be a web address/)]);
+  expect(problemsOf({ PUBLIC_URL }).join()).not.toContain('hush');
 });
 
 test('reports every bad variable at once and never repeats a secret', () => {
@@ -87,4 +108,15 @@ test('the address of older guides is understood, with a warning', () => {
   });
   expect(config.backend).toMatchObject({ apiUrl: 'https://api.comfydeploy.com/api' });
   expect(config.warnings).toEqual([expect.stringContaining('COMFY_API_URL')]);
+});
+
+test('what may be asked for and how long it is kept has a ceiling without any setting', () => {
+  expect(loadConfig({})).toMatchObject({
+    maxWaitingPerPerson: 20,
+    maxPerPersonPerDay: 100,
+    maxRunsPerDay: 200,
+    retentionDays: 90,
+    hasAllowList: false,
+  });
+  expect(loadConfig({ DISCORD_ALLOWED_GUILDS: '1' }).hasAllowList).toBe(true);
 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { type RunningCommand, startProgram } from '../support/mockup-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { send } from '../support/webhook-bench.ts';
 
 function startService(folder: string, env: Readonly<Record<string, string>> = {}): RunningCommand {
   return startProgram('src/main.ts', [], {
@@ -25,11 +26,35 @@ test('says what is configured and what to do, answers its health checks, and sto
   const address = await addressOf(service);
   expect((await fetch(`${address}/healthz`)).status).toBe(200);
   expect(await (await fetch(`${address}/readyz`)).json()).toMatchObject({ status: 'ready' });
-  expect(await (await fetch(`${address}/metrics`)).text()).toContain('mockup_queue_waiting 0');
+  expect(await (await fetch(`${address}/metrics`)).text()).toMatch(/^mockup_queue_waiting 0$/m);
   expect(service.stderr()).toContain('shots are rendered from built-in templates');
   expect(service.stderr()).toContain('No chat platform is connected');
   service.process.kill('SIGTERM');
   expect(await service.finished).toMatchObject({ code: 0, signal: null });
+});
+
+test('with a public address webhooks are taken in, and what stands behind the service is told', async () => {
+  using folder = temporaryFolder();
+  const service = startService(folder.path, { PUBLIC_URL: 'https://bot.example.com/', LOG_LEVEL: 'info' });
+  const address = await addressOf(service);
+  const url = `${address}/webhooks/comfydeploy/${'z'.repeat(40)}`;
+  expect((await send('GET', url, '{"run_id":"r","status":"success"}')).status).toBe(404);
+  expect(await (await fetch(`${address}/metrics`)).text()).toContain('comfydeploy_webhooks_total{result="unknown"} 1');
+  expect(await (await fetch(`${address}/metrics`)).text()).toContain(
+    'comfydeploy_calls_total{verb="deployment",outcome="ok"} 1',
+  );
+  expect(await (await fetch(`${address}/readyz`)).json()).toEqual({
+    status: 'ready',
+    waiting: 0,
+    active: 0,
+    mockups: {},
+    platforms: {},
+    backend: { lastAnswer: 'ok', isPaused: false, templateRenders: true },
+  });
+  service.process.kill('SIGTERM');
+  const { stdout } = await service.finished;
+  expect(stdout.split('\n').filter((line) => line.includes('webhook not taken'))).toHaveLength(1);
+  expect(stdout).not.toContain('zzz');
 });
 
 test('a token for a platform that is not spoken yet is said, not swallowed', async () => {

@@ -2,12 +2,14 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { Batch } from '#core/mockups/batch.ts';
+import { Tally } from '#core/mockups/limits.ts';
 import { Upload } from '#core/mockups/logo-uploads.ts';
 import { RunTimesRecord } from '#core/mockups/run-times.ts';
 import { KeyvSqlite } from '#core/store/keyv-sqlite.ts';
 import { PictureFiles } from '#core/store/picture-files.ts';
 import { RecordCollection } from '#core/store/record-collection.ts';
 import type { Store } from '#core/store/store.ts';
+import { ProbeRecord } from '#core/store/store-probe.ts';
 
 /** Lets so many writes through and refuses all that follow, like a disk that is full. */
 export interface WriteBudget {
@@ -45,7 +47,9 @@ export function openBreakableStore(directory: string, budget: WriteBudget): Stor
     batches: new RecordCollection(Batch, new BudgetedSqlite(database, 'batch', budget)),
     uploads: new RecordCollection(Upload, new BudgetedSqlite(database, 'upload', budget)),
     runTimes: new RecordCollection(RunTimesRecord, new KeyvSqlite(database, 'run-times')),
+    tallies: new RecordCollection(Tally, new KeyvSqlite(database, 'tally')),
     pictures: new PictureFiles(path.join(directory, 'pictures')),
+    probes: new RecordCollection(ProbeRecord, new BudgetedSqlite(database, 'probe', budget)),
     [Symbol.dispose]: () => database.close(),
   };
 }

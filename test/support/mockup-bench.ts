@@ -5,6 +5,7 @@ import { createLogger } from '#core/log.ts';
 import { Backend } from '#core/mockups/backend.ts';
 import type { Batch, Mockup, MockupRequest } from '#core/mockups/batch.ts';
 import type { Pace, Patience } from '#core/mockups/journey-context.ts';
+import type { LimitSettings } from '#core/mockups/limits.ts';
 import { MockupService } from '#core/mockups/mockup-service.ts';
 import type { Stage, State } from '#core/mockups/stage.ts';
 import type { Renderer } from '#core/renderer/renderer.ts';
@@ -33,10 +34,15 @@ const quickPace: Pace = { firstMs: 5, growth: 1.3, ceilingMs: 25 };
 
 export interface BenchOptions {
   readonly patience?: Partial<Patience>;
-  readonly limits?: { readonly maxActive: number; readonly maxActivePerPerson: number };
+  readonly limits?: { readonly maxActive: number; readonly maxActivePerPerson: number } & Partial<LimitSettings>;
+  readonly retentionDays?: number;
   readonly timeouts?: Partial<Timeouts>;
   readonly proofRenderer?: Renderer;
   readonly pace?: Pace;
+  readonly webhookUrl?: (token: string) => string;
+  readonly hintFloorMs?: number;
+  /** Hurts this share of all API calls, by draws that the seed repeats. */
+  readonly random?: { readonly seed: number; readonly fraction: number };
   /** Runs at once at the studio. */
   readonly slots?: number;
 }
@@ -69,7 +75,13 @@ export async function openMockupBench(options: BenchOptions = {}): Promise<Mocku
       machine,
     }),
   );
-  const front = stack.use(await startFlakyComfyDeploy({ upstream: studio.url, rewriteUrls: true }));
+  const front = stack.use(
+    await startFlakyComfyDeploy({
+      upstream: studio.url,
+      rewriteUrls: true,
+      ...(options.random ? { random: options.random } : {}),
+    }),
+  );
   const gate = stack.use(await TcpGate.to(front.origin));
   const bench = new MockupBench({ options, directory: folder.path, machine, studio, front, gate });
   bench.messenger.logos.set('logo.png', await drawDisc(48));
@@ -134,7 +146,7 @@ export class MockupBench implements AsyncDisposable {
 
   /** A service on the same folder as the last one. It takes nothing up by itself. */
   start(backendId = 'bench'): void {
-    const { patience, limits, timeouts, proofRenderer, pace } = this.#options;
+    const { patience, limits, timeouts, proofRenderer, pace, webhookUrl, hintFloorMs } = this.#options;
     const store = openBreakableStore(this.directory, this.writes);
     const log = createLogger('info', { write: (line) => void this.log.push(JSON.parse(line)) });
     const api = connect(this.gate.through(this.front.apiUrl), { token, log, ...(timeouts ? { timeouts } : {}) });
@@ -150,7 +162,10 @@ export class MockupBench implements AsyncDisposable {
       limits: limits ?? { maxActive: 4, maxActivePerPerson: 4 },
       patience: { ...quickPatience, ...patience },
       pace: pace ?? quickPace,
+      ...(this.#options.retentionDays === undefined ? {} : { retentionDays: this.#options.retentionDays }),
       ...(proofRenderer ? { proofRenderer } : {}),
+      ...(webhookUrl ? { webhookUrl } : {}),
+      ...(hintFloorMs === undefined ? {} : { hintFloorMs }),
     });
     const close = async () => {
       await service[Symbol.asyncDispose]();
@@ -183,6 +198,7 @@ export class MockupBench implements AsyncDisposable {
     const batch = await this.service.submit({
       person: { platform: 'bench', id: person, locale: 'en' },
       thread: { platform: 'bench', data: { room: 1 } },
+      place: { id: 'room-1', isShared: true },
       mockups: all.map(({ logo = 'logo.png', ...request }) => ({
         logo: { fileName: logo, data: { file: logo } },
         request: { prompt: 'a black cap', size: 768, deployment: 'studio', ...request },
@@ -221,6 +237,14 @@ export class MockupBench implements AsyncDisposable {
     if (!batch) throw new Error(`There is no record of ${batchId}.`);
     const [first, ...others] = batch.mockups;
     await store.batches.put(batchId, { ...batch, mockups: [...(first ? [change(first)] : []), ...others] });
+  }
+
+  /** Makes a batch older than it is, while no service runs. */
+  async age(batchId: string, hours: number): Promise<void> {
+    using store = openBreakableStore(this.directory, this.writes);
+    const batch = await store.batches.get(batchId);
+    if (!batch) throw new Error(`There is no record of ${batchId}.`);
+    await store.batches.put(batchId, { ...batch, createdAt: batch.createdAt - hours * 60 * 60_000 });
   }
 
   /** The states a mockup had on disk, each once, in order. */

@@ -36,6 +36,7 @@ Examples:
   npm run mockup -- front.svg back.svg --count 2 --out shots
   npm run mockup -- logo.png --prompt "A mug on a wooden table, morning light"
   curl -s https://example.com/logo.png | npm run --silent mockup -- - --json
+  npm run mockup -- history
 
 Paths of finished shots go to standard output, everything else to standard error. Exit codes: 0 all made,
 1 something could not be made, 2 the command line made no sense, 130 cancelled with Ctrl-C.`;
@@ -66,10 +67,16 @@ export function parseArguments(argv: readonly string[], locale: string): Invocat
     throw new UsageExit(asked ? printed : printed.replace(/^error: /, ''), asked ? 0 : 2);
   }
   const { out, json, quiet, colour, ...options } = parser.opts<Record<string, unknown>>();
+  const takesLogos = describeOptions(command).some(({ kind }) => kind === 'image');
+  const [id] = takesLogos ? [] : parser.args;
   return {
     command: command.name,
-    logos: parser.args,
-    options: colour === undefined ? options : { ...options, color: colour },
+    logos: takesLogos ? parser.args : [],
+    options: {
+      ...options,
+      ...(colour === undefined ? {} : { color: colour }),
+      ...(id === undefined ? {} : { id }),
+    },
     out: typeof out === 'string' ? out : 'mockups',
     json: json === true,
     quiet: quiet === true,
@@ -86,7 +93,11 @@ function createParser(command: Command, locale: string): CommanderCommand {
   const image = options.find((option) => option.kind === 'image');
   if (image) parser.argument('<logo...>', `${formatMessage(image.description, locale, {})}; - reads standard input`);
   else parser.allowExcessArguments(false);
-  for (const option of options) if (option.kind !== 'image') parser.addOption(createOption(option, locale));
+  for (const option of options) {
+    // The thing a command is about needs no name.
+    if (option.name === 'id') parser.argument('[id]', formatMessage(option.description, locale, {}));
+    else if (option.kind !== 'image') parser.addOption(createOption(option, locale));
+  }
   if (options.some((option) => option.name === 'color')) parser.addOption(new Option('--colour <text>').hideHelp());
   parser
     .option('--out <dir>', message('terminal.optionOut', locale), 'mockups')

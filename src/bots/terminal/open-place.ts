@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { createLogger, type Logger, type LogLevel } from '#core/log.ts';
 import type { Backend } from '#core/mockups/backend.ts';
+import type { Patience } from '#core/mockups/journey-context.ts';
 import type { Messenger } from '#core/mockups/messenger.ts';
 import { MockupService } from '#core/mockups/mockup-service.ts';
 import { Renderer } from '#core/renderer/renderer.ts';
@@ -27,7 +28,13 @@ const maxLogBytes = 5 * 1024 * 1024;
 /** Opens the store of a place and starts a service on it. @throws {StoreError} */
 export async function openPlace(
   place: Place,
-  options: { readonly startBackend: StartBackend; readonly messenger: Messenger; readonly logLevel: LogLevel },
+  options: {
+    readonly startBackend: StartBackend;
+    readonly messenger: Messenger;
+    readonly logLevel: LogLevel;
+    readonly retentionDays: number;
+    readonly patience?: Patience;
+  },
 ): Promise<OpenPlace> {
   await using stack = new AsyncDisposableStack();
   const store = stack.use(openStore(place.directory));
@@ -40,8 +47,10 @@ export async function openPlace(
       store,
       log,
       messengers: [options.messenger],
-      // One person, one command: what it asks for runs side by side.
+      // One person, one command: what it asks for runs side by side, and nobody but them pays for it.
       limits: { maxActive: 10, maxActivePerPerson: 10 },
+      retentionDays: options.retentionDays,
+      ...(options.patience ? { patience: options.patience } : {}),
       ...(templateRenders ? {} : { proofRenderer: stack.use(new Renderer({ threads: 1 })) }),
     }),
   );

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { BatchView } from '#core/mockups/messenger.ts';
-import { batchText, progressText } from './progress-text.ts';
+import { progressText } from '#core/mockups/progress-sentence.ts';
+import { batchText } from './progress-text.ts';
 
 /** Shows how a batch comes along. */
 export interface ProgressLine {

@@ -3,6 +3,8 @@ import type { Readable, Writable } from 'node:stream';
 import { nanoid } from 'nanoid';
 import { z } from 'zod';
 import type { Ask, Bot } from '#bots/bot.ts';
+import type { Reply } from '#commands/command.ts';
+import { commands } from '#commands/index.ts';
 import { UserError } from '#core/errors.ts';
 import { message } from '#core/messages/message.ts';
 import { type SentenceRef, say } from '#core/messages/sentence-ref.ts';
@@ -76,12 +78,12 @@ export class TerminalBot implements Bot {
     const asker = {
       person: this.#io.person,
       thread: { platform: this.platform, data: { out: this.#outFolder, command: this.#command } },
-      reply: async (sentences: readonly SentenceRef[]) => {
-        for (const each of sentences) this.#io.stdout.write(`${say(each, this.#io.person.locale)}\n`);
-      },
+      place: { id: this.platform, isShared: false },
+      reply: this.#reply,
     };
+    const isAnsweredByFiles = logos.length > 0 || this.#makes || (command === 'history' && 'id' in options);
     try {
-      if (logos.length > 0) await assertWritable(this.#outFolder, this.#invocation.out);
+      if (isAnsweredByFiles) await assertWritable(this.#outFolder, this.#invocation.out);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       this.#refuse({ key: error.key, params: error.params }, false);
@@ -132,6 +134,24 @@ export class TerminalBot implements Bot {
         this.#complain(message('terminal.resumedShot', this.#io.person.locale, { path: this.#shown(saved) }));
       }
     }
+  }
+
+  /** Words are the answer of a command that makes nothing, and a remark beside the paths of one that does. */
+  readonly #reply: Reply = async (sentences, records) => {
+    if (this.#invocation.json && records) {
+      for (const record of records) this.#io.stdout.write(`${JSON.stringify(record)}\n`);
+      return;
+    }
+    const isAnswer = !this.#makes && !this.#invocation.json;
+    for (const each of sentences) {
+      const text = say(each, this.#io.person.locale);
+      if (isAnswer) this.#io.stdout.write(`${text}\n`);
+      else this.#complain(text);
+    }
+  };
+
+  get #makes(): boolean {
+    return commands.find(({ name }) => name === this.#invocation.command)?.kind === 'makes';
   }
 
   get #outFolder(): string {

@@ -3,10 +3,10 @@ import { ConfigurationError } from '#core/errors.ts';
 import { type Agent, createAgent, FormData } from '#core/fetch.ts';
 import type { Logger } from '#core/log.ts';
 import { type RetryPolicy, retry } from '#core/retry.ts';
-import { ComfyDeployError } from './comfydeploy-error.ts';
+import { ComfyDeployError, type ErrorReason } from './comfydeploy-error.ts';
 import { exchange } from './exchange.ts';
 import { safeText } from './safe-text.ts';
-import { type BreakerPolicy, defaultBreakerPolicy, SicknessBreaker } from './sickness-breaker.ts';
+import { type BreakerPolicy, defaultBreakerPolicy, isSick, SicknessBreaker } from './sickness-breaker.ts';
 
 /** How long each kind of call may take, answer included, in milliseconds. */
 export interface Timeouts {
@@ -15,6 +15,15 @@ export interface Timeouts {
   readonly queueMs: number;
   readonly cancelMs: number;
   readonly transferMs: number;
+}
+
+/** What a request is for, in one word. */
+export type ApiVerb = 'queue' | 'run' | 'cancel' | 'upload' | 'deployment' | 'deployments' | 'runs' | 'logs';
+
+/** One request and what came of it; `aborted` when its caller gave it up. */
+export interface ApiCall {
+  readonly verb: ApiVerb;
+  readonly outcome: 'ok' | 'aborted' | ErrorReason;
 }
 
 export interface ApiOptions {
@@ -26,6 +35,8 @@ export interface ApiOptions {
   readonly timeouts?: Partial<Timeouts>;
   readonly retry?: Partial<RetryPolicy>;
   readonly breaker?: Partial<BreakerPolicy>;
+  /** Told of each request, also of those not sent while the API is left alone. */
+  readonly onCall?: (call: ApiCall) => void;
 }
 
 /** What every call takes: its end. */
@@ -34,6 +45,7 @@ export interface Call {
 }
 
 interface BoundedCall extends Call {
+  readonly verb: ApiVerb;
   /** Largest answer; 1 MB unless told. */
   readonly maxBytes?: number;
   readonly timeoutMs?: number;
@@ -71,6 +83,7 @@ export class Api {
   readonly #agent: Agent = createAgent();
   readonly #freshAgent: Agent = createAgent({ keepAlive: false });
   readonly #breaker: SicknessBreaker;
+  #lastAnswer: 'ok' | 'failed' | 'unknown' = 'unknown';
 
   /** @throws {ConfigurationError} the token cannot be sent in a header */
   constructor(options: ApiOptions) {
@@ -124,6 +137,16 @@ export class Api {
     return this.#agent;
   }
 
+  /** Whether the last request was answered; a refusal is an answer. */
+  get lastAnswer(): 'ok' | 'failed' | 'unknown' {
+    return this.#lastAnswer;
+  }
+
+  /** True while nothing is sent, because it failed many times in a row. */
+  get isPaused(): boolean {
+    return this.#breaker.isOpen;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([this.#agent.destroy(), this.#freshAgent.destroy()]);
   }
@@ -138,8 +161,20 @@ export class Api {
     return await retry(task, { ...this.#retry, signal, shouldRetry, onRetry });
   }
 
-  #call<T>(request: ApiRequest<T>): Promise<T> {
-    return this.#breaker.call(() => this.#send(request));
+  async #call<T>(request: ApiRequest<T>): Promise<T> {
+    try {
+      const answer = await this.#breaker.call(() => this.#send(request));
+      this.#note(request.verb, 'ok');
+      return answer;
+    } catch (error) {
+      this.#note(request.verb, error instanceof ComfyDeployError ? error.reason : 'aborted');
+      throw error;
+    }
+  }
+
+  #note(verb: ApiVerb, outcome: ApiCall['outcome']): void {
+    if (outcome !== 'aborted' && outcome !== 'paused') this.#lastAnswer = isSick(outcome) ? 'failed' : 'ok';
+    this.#options.onCall?.({ verb, outcome });
   }
 
   async #send<T>(call: ApiRequest<T>): Promise<T> {

@@ -25,6 +25,10 @@ export function createComfyDeploy(options: ApiOptions) {
     runLogs: (runId: string, call: Call) => runLogs(api, runId, call),
     /** A file a run made, at most `maxBytes` long. The token is never sent along. */
     download: (url: string, call: Call & { readonly maxBytes: number }) => api.download(url, call),
+    /** Whether the last request was answered; a refusal is an answer. */
+    lastAnswer: () => api.lastAnswer,
+    /** True while nothing is sent, because it failed many times in a row. */
+    isPaused: () => api.isPaused,
     [Symbol.asyncDispose]: () => api[Symbol.asyncDispose](),
   };
 }

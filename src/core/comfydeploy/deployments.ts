@@ -14,7 +14,7 @@ const maxPages = 20;
  */
 export async function getDeployment(api: Api, id: string, { signal }: Call): Promise<Deployment> {
   try {
-    return await api.get(`/deployment/${encodeURIComponent(id)}`, Deployment, { maxBytes, signal });
+    return await api.get(`/deployment/${encodeURIComponent(id)}`, Deployment, { verb: 'deployment', maxBytes, signal });
   } catch (error) {
     if (!(error instanceof ComfyDeployError) || error.status !== 500) throw error;
     const listed = await listDeployments(api, { signal });
@@ -36,7 +36,12 @@ export async function listDeployments(api: Api, { signal }: Call): Promise<Liste
   for (const isFluid of [false, true]) {
     for (let page = 0; page < maxPages; page += 1) {
       const query = { is_fluid: isFluid, page_size: pageSize, offset: page * pageSize };
-      const rows = await api.get('/deployments', z.array(z.unknown()), { query, maxBytes, signal });
+      const rows = await api.get('/deployments', z.array(z.unknown()), {
+        verb: 'deployments',
+        query,
+        maxBytes,
+        signal,
+      });
       const known = byId.size;
       for (const row of rows) {
         const parsed = ListedDeployment.safeParse(row);

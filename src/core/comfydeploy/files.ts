@@ -24,7 +24,7 @@ export async function uploadFile(
       .slice(0, 60) || 'logo';
   const form = new FormData();
   form.append('file', new File([bytes], `${base}${endings[contentType]}`, { type: contentType }));
-  const answer = await api.post('/file/upload', UploadAnswer, { body: form, signal });
+  const answer = await api.post('/file/upload', UploadAnswer, { verb: 'upload', body: form, signal });
   return { url: answer.file_url };
 }
 

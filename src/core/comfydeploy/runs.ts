@@ -27,6 +27,7 @@ export async function queueRun(
   };
   const timeoutMs = api.timeouts.queueMs;
   const answer = await api.post('/run/deployment/queue', QueueAnswer, {
+    verb: 'queue',
     body,
     freshConnection: true,
     timeoutMs,
@@ -45,7 +46,12 @@ export async function getRun(
   { queuePosition, signal }: Call & { readonly queuePosition?: boolean },
 ): Promise<Run> {
   const query = queuePosition ? { queue_position: true } : {};
-  return await api.get(`/run/${encodeURIComponent(runId)}`, Run, { query, maxBytes: 16 * megabyte, signal });
+  return await api.get(`/run/${encodeURIComponent(runId)}`, Run, {
+    verb: 'run',
+    query,
+    maxBytes: 16 * megabyte,
+    signal,
+  });
 }
 
 /**
@@ -53,7 +59,11 @@ export async function getRun(
  * unknown ones, give an error with reason `not-cancellable`.
  */
 export async function cancelRun(api: Api, runId: string, { signal }: Call): Promise<void> {
-  await api.post(`/run/${encodeURIComponent(runId)}/cancel`, z.unknown(), { timeoutMs: api.timeouts.cancelMs, signal });
+  await api.post(`/run/${encodeURIComponent(runId)}/cancel`, z.unknown(), {
+    verb: 'cancel',
+    timeoutMs: api.timeouts.cancelMs,
+    signal,
+  });
 }
 
 /**
@@ -67,11 +77,11 @@ export async function listWorkflowRuns(
 ): Promise<ListedRun[]> {
   const query = { limit, offset, with_inputs: true, with_outputs: false };
   const path = `/workflow/${encodeURIComponent(workflowId)}/runs`;
-  return await api.get(path, z.array(ListedRun), { query, maxBytes: 32 * megabyte, signal });
+  return await api.get(path, z.array(ListedRun), { verb: 'runs', query, maxBytes: 32 * megabyte, signal });
 }
 
 /** The log of a run, oldest line first; empty until it is archived, 5 to 30 s after the end of the run. */
 export async function runLogs(api: Api, runId: string, { signal }: Call): Promise<RunLogLine[]> {
   const path = `/v2/clickhouse-run-logs/${encodeURIComponent(runId)}`;
-  return await api.get(path, z.array(RunLogLine), { maxBytes: 16 * megabyte, signal });
+  return await api.get(path, z.array(RunLogLine), { verb: 'logs', maxBytes: 16 * megabyte, signal });
 }

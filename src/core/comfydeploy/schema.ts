@@ -142,6 +142,7 @@ export const ListedRun = z.object({
   id: z.string().min(1),
   status: z.string().nullish().catch(null),
   workflow_inputs: z.record(z.string(), z.unknown()).nullish().catch(null),
+  webhook: LenientString,
   created_at: WireDate,
 });
 export type ListedRun = z.output<typeof ListedRun>;

@@ -27,10 +27,13 @@ export class SicknessBreaker {
   readonly #policy: CircuitBreakerPolicy;
 
   constructor({ failures, firstPauseMs, longestPauseMs }: BreakerPolicy) {
-    this.#policy = circuitBreaker(handleWhen(isSick), {
-      breaker: new ConsecutiveBreaker(failures),
-      halfOpenAfter: new ExponentialBackoff({ initialDelay: firstPauseMs, maxDelay: longestPauseMs }),
-    });
+    this.#policy = circuitBreaker(
+      handleWhen((error) => error instanceof ComfyDeployError && isSick(error.reason)),
+      {
+        breaker: new ConsecutiveBreaker(failures),
+        halfOpenAfter: new ExponentialBackoff({ initialDelay: firstPauseMs, maxDelay: longestPauseMs }),
+      },
+    );
   }
 
   /** True while nothing is sent. */
@@ -54,9 +57,7 @@ export class SicknessBreaker {
   }
 }
 
-function isSick(error: unknown): boolean {
-  return (
-    error instanceof ComfyDeployError &&
-    ['unreachable', 'timed-out', 'unreadable', 'server-error'].includes(error.reason)
-  );
+/** Whether a call that ended so speaks of a sick API, as against one that says no. */
+export function isSick(outcome: string): boolean {
+  return ['unreachable', 'timed-out', 'unreadable', 'server-error'].includes(outcome);
 }

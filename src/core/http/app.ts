@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Registry } from 'prom-client';
+import type { HttpEnv } from './http-env.ts';
+import { type ComfyDeployWebhooks, mountWebhooks } from './webhooks.ts';
 
 /** What the HTTP surface tells about this process. */
 export interface HttpAppDeps {
@@ -9,19 +10,19 @@ export interface HttpAppDeps {
   /** What `/metrics` needs from anywhere but this machine; without it nobody else gets it. */
   readonly metricsToken?: string;
   /** Whether this process can accept and store. */
-  isReady(): boolean;
+  isReady(): boolean | Promise<boolean>;
   /** What it is made of and how that fares, for whoever may see the metrics. */
   details(): Readonly<Record<string, unknown>>;
+  /** Leave it out where no webhooks are asked for. */
+  readonly comfyDeployWebhooks?: ComfyDeployWebhooks;
 }
 
-type Env = { Bindings: HttpBindings };
-
 /** The one HTTP surface of the service. Does not listen by itself. */
-export function createHttpApp(deps: HttpAppDeps): Hono<Env> {
-  const app = new Hono<Env>();
+export function createHttpApp(deps: HttpAppDeps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
-  app.get('/readyz', (c) => {
-    const ready = deps.isReady();
+  app.get('/readyz', async (c) => {
+    const ready = await deps.isReady();
     const status = ready ? 'ready' : 'not ready';
     const body = maySeeInside(c.env.incoming.socket.remoteAddress, c.req.header('authorization'), deps.metricsToken)
       ? { status, ...deps.details() }
@@ -34,6 +35,7 @@ export function createHttpApp(deps: HttpAppDeps): Hono<Env> {
     }
     return c.body(await deps.metrics.metrics(), 200, { 'content-type': deps.metrics.contentType });
   });
+  if (deps.comfyDeployWebhooks) mountWebhooks(app, deps.comfyDeployWebhooks);
   app.notFound((c) => c.json({ error: 'not found' }, 404));
   app.onError((_error, c) => c.json({ error: 'something went wrong' }, 500));
   return app;

@@ -62,6 +62,11 @@ export const en = {
   'progress.accepted': 'accepted',
   'progress.queued': 'queued',
   'progress.queuedBehind': 'queued, {ahead, plural, =0 {next} one {# before it} other {# before it}}',
+  'progress.queuedSeconds':
+    'queued, {ahead, plural, =0 {next} one {# before it} other {# before it}}, about {range} seconds',
+  'progress.queuedMinutes':
+    'queued, {ahead, plural, =0 {next} one {# before it} other {# before it}}, about {range} minutes',
+  'progress.working': 'rendering',
   'progress.rendering': 'rendering {percent} %',
   'progress.collecting': 'fetching the shots',
   'progress.done': 'done',
@@ -70,6 +75,61 @@ export const en = {
   'progress.undecided': 'undecided',
   'progress.unanswered': 'the image service does not answer, still trying',
   'progress.several': '{done} of {count} done',
+
+  // Limits that are reached: one sentence on what it is, one on when to try again.
+  'limit.waiting':
+    'You have {waiting} waiting, and up to {limit} may wait at a time. Please try again when some of them are made, or ask for fewer.',
+  'limit.personDay':
+    'Everyone can ask for {limit} mockups a day. Please try again in {hours, plural, =0 {less than an hour} one {about an hour} other {about # hours}}.',
+  'limit.allDay':
+    'As many mockups were made today as this place pays for. Please try again in {hours, plural, =0 {less than an hour} one {about an hour} other {about # hours}}.',
+  'limit.atOnce': 'Up to {limit} mockups can be asked for a day. Please ask for fewer at once.',
+
+  // Looking back, and taking back.
+  'command.again': 'Make something you asked for before once more',
+  'command.again.id': 'Which one, by its id in your history (default: the newest)',
+  'command.cancel': 'Stop what is being made for you',
+  'command.cancel.id': 'Which one, by its id; with -2 at its end the second mockup of it (default: the newest)',
+  'command.status': 'How far your mockups are',
+  'command.status.of': 'Your own mockups, or the queue of all people',
+  'command.history': 'What you asked for before, and its shots once more',
+  'command.history.id': 'The one to get the shots of again',
+  'command.history.page': 'Which page, the newest first',
+  'command.forget': 'Remove everything of yours that is kept here',
+  'again.sameSeed': 'The deployment {deployment} takes no seed, so the result may be the same.',
+  'again.noLogo': 'The logo of that one is no longer here. Please send it again.',
+  'again.noDeployment': 'The deployment {deployment} of that one is no longer set up. Please ask for another.',
+  'cancel.nothing': 'Nothing is being made for you, so there is nothing to cancel.',
+  'cancel.cancelled': '{count, plural, one {The mockup was cancelled} other {# mockups were cancelled}}.',
+  'cancel.finished':
+    '{count, plural, one {One had already finished: its shot is delivered} other {# had already finished: their shots are delivered}}.',
+  'cancel.requested':
+    'The cancel of {count, plural, one {one mockup} other {# mockups}} is passed on. It is known in a moment what became of it.',
+  'status.nothing': 'Nothing is being made for you right now.',
+  'status.line': '{id} {logo}: {progress}',
+  'status.left': 'Left by an earlier command, which the next mockup command takes up: {id}',
+  'status.queue':
+    '{active, plural, =0 {No run is} one {One run is} other {# runs are}} under way, and {waiting, plural, =0 {nobody waits} one {one mockup waits} other {# mockups wait}}.',
+  'history.empty': 'You have not asked for anything here yet.',
+  'history.unknown': 'There is nothing of yours with this id here. See history for what there is.',
+  'history.line': '{id} {when}, {made} of {count} made: {prompt}',
+  'history.page': 'Page {page} of {pages}.',
+  'history.noPage': 'There are {pages, plural, one {# page} other {# pages}} only. Please ask for one of them.',
+  'history.noShots': 'No shots were made of that one, so there is nothing to send again.',
+  'history.notSent': 'The shots could not be sent right now. Please try again later.',
+  'forget.done':
+    '{count, plural, =0 {There was nothing of yours here} one {One request of yours was removed with its logo and shots} other {# requests of yours were removed with their logos and shots}}.',
+  'forget.stopping':
+    '{count, plural, one {One is} other {# are}} still being stopped, and removed as soon as that is done.',
+  'forget.elsewhere':
+    '{count, plural, one {One belongs} other {# belong}} to a command that is still running and was told to stop. Please forget again when it has ended.',
+  'forget.limits':
+    'Out of reach from here: files at ComfyDeploy, and messages and files already sent to you. How many mockups were asked for today is counted on without a name until tomorrow.',
+  'mockup.undeliverable':
+    'The answer could not be brought here and is kept. To get it, ask for history with the id {id}.',
+  'option.id': 'An id looks like the ones in your history. Please copy one from there.',
+  'option.page': 'A page is a whole number from 1 on.',
+  'option.of': 'It must be one of {names}.',
 
   // The command line.
   'terminal.optionHelp': 'Show this',

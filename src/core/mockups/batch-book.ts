@@ -1,7 +1,8 @@
 import type { Logger } from '#core/log.ts';
 import type { RecordCollection } from '#core/store/record-collection.ts';
 import { type Batch, isBatchAtRest, type Mockup } from './batch.ts';
-import { assertTransition, type Stage } from './stage.ts';
+import { BatchIndex } from './batch-index.ts';
+import { assertTransition, type Stage, type State } from './stage.ts';
 
 /** Told after a change is on disk. */
 export type BatchListener = (batch: Batch) => void;
@@ -11,11 +12,15 @@ export type BatchListener = (batch: Batch) => void;
  * batch happen one after another, so that side by side mockups never overwrite each other's.
  */
 export class BatchBook {
+  /** All batches on disk. Complete after `load`. */
+  readonly index = new BatchIndex();
   readonly #records: RecordCollection<typeof Batch>;
   readonly #log: Logger;
+  #reading: Promise<Batch[]> | undefined;
   readonly #open = new Map<string, Batch>();
   readonly #tails = new Map<string, Promise<unknown>>();
   readonly #listeners = new Set<BatchListener>();
+  readonly #readers = new Set<BatchListener>();
 
   constructor(records: RecordCollection<typeof Batch>, log: Logger) {
     this.#records = records;
@@ -26,10 +31,16 @@ export class BatchBook {
     this.#listeners.add(listener);
   }
 
+  /** Told of each batch while `load` reads it. */
+  onRead(listener: BatchListener): void {
+    this.#readers.add(listener);
+  }
+
   /** Commits a new batch. @throws {StoreError} and then nothing was accepted */
   async add(batch: Batch): Promise<void> {
     await this.#records.put(batch.id, batch);
     this.#open.set(batch.id, batch);
+    this.index.note(batch);
     this.#tell(batch);
   }
 
@@ -43,15 +54,51 @@ export class BatchBook {
     return this.#open.get(batchId) ?? (await this.#records.get(batchId));
   }
 
-  /** Loads every batch that something is left to do for, if only to show its last word, in the order in which they were asked for. */
-  async openUnfinished(): Promise<Batch[]> {
+  /** How many mockups of the batches this process works on are in each state. */
+  states(): Map<State, number> {
+    const counts = new Map<State, number>();
+    for (const { mockups } of this.#open.values()) {
+      for (const { stage } of mockups) counts.set(stage.state, (counts.get(stage.state) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  /**
+   * Reads every batch on disk once, however often it is called, and before any is added. Gives those that something is left to do for, if
+   * only to show their last word, in the order in which they were asked for.
+   */
+  load(): Promise<Batch[]> {
+    this.#reading ??= this.#readAll().catch((error: unknown) => {
+      this.#reading = undefined;
+      throw error;
+    });
+    return this.#reading;
+  }
+
+  async #readAll(): Promise<Batch[]> {
     const unfinished: Batch[] = [];
     for await (const batch of this.#records.all()) {
-      if (isBatchAtRest(batch) && batch.told) continue;
-      this.#open.set(batch.id, batch);
+      this.index.note(batch);
+      for (const listener of this.#readers) listener(batch);
+      if (isBatchAtRest(batch) && batch.told && !batch.forgotten) continue;
       unfinished.push(batch);
     }
+    for (const batch of unfinished) this.#open.set(batch.id, batch);
     return unfinished.sort((a, b) => a.createdAt - b.createdAt);
+  }
+
+  /** Takes a batch that was closed up again, because there is work to do for it. */
+  reopen(batch: Batch): void {
+    if (!this.#open.has(batch.id)) this.#open.set(batch.id, batch);
+  }
+
+  /** Removes a record for good, after all changes that are under way. */
+  async remove(batchId: string): Promise<void> {
+    await this.#inTurn(batchId, async () => {
+      await this.#records.delete(batchId);
+      this.#open.delete(batchId);
+      this.index.remove(batchId);
+    });
   }
 
   /** Applies a change to the newest state of a batch and commits it. The change must not modify what it is given. */
@@ -63,6 +110,7 @@ export class BatchBook {
       await this.#records.put(batchId, changed);
       // One that was closed stays so: nobody would close it again.
       if (this.#open.has(batchId)) this.#open.set(batchId, changed);
+      this.index.note(changed);
       this.#tell(changed);
       return changed;
     });

@@ -12,6 +12,13 @@ export type Thread = z.output<typeof Thread>;
 export const Person = z.object({ platform: z.string(), id: z.string(), locale: z.string() });
 export type Person = z.output<typeof Person>;
 
+/**
+ * The chat, channel or room where something was asked for, by the platform's id. In a shared one others listen: a person finds there only
+ * what was asked for there.
+ */
+export const Place = z.object({ id: z.string(), isShared: z.boolean() });
+export type Place = z.output<typeof Place>;
+
 /** Where the logo can be fetched, as plain JSON that only the adapter of its platform can read. Holds no secret. */
 export const LogoSource = z.object({ fileName: z.string(), data: z.json() });
 export type LogoSource = z.output<typeof LogoSource>;
@@ -51,12 +58,19 @@ export const Batch = z.object({
   id: z.string(),
   person: Person,
   thread: Thread,
+  place: Place,
   createdAt: z.number().int(),
+  /** Which event of the platform asked, so that the same one asks only once. */
+  eventKey: z.string().exactOptional(),
   mockups: z.array(Mockup).min(1).max(10),
   /** Parts already delivered: stable part key → the platform's ids of what was sent. */
   sent: z.record(z.string(), z.array(z.string())),
   /** Set when nothing is left to do and the last word was shown, so that a later start need not show it again. */
   told: z.literal(true).exactOptional(),
+  /** Set when the platform refused the answer for good: it stays here, to be asked for again. */
+  undeliverable: z.object({ reason: z.string(), at: z.number().int() }).exactOptional(),
+  /** Its person wants it gone: nothing of it is delivered, and it is removed as soon as it has ended. */
+  forgotten: z.literal(true).exactOptional(),
 });
 export type Batch = z.output<typeof Batch>;
 
@@ -76,5 +90,6 @@ export function mockupId(batchId: string, index: number): string {
 
 /** Whether nothing is left to do for a batch without a person's choice. */
 export function isBatchAtRest(batch: Batch): boolean {
-  return batch.mockups.every((mockup) => isAtRest(mockup.stage.state));
+  const isKept = batch.undeliverable !== undefined || batch.forgotten === true;
+  return batch.mockups.every(({ stage }) => isAtRest(stage.state) || (isKept && stage.state === 'delivering'));
 }

@@ -6,7 +6,9 @@ import type { BatchBook } from './batch-book.ts';
 import type { LiveStates } from './live-states.ts';
 import type { LogoUploads } from './logo-uploads.ts';
 import type { Messenger } from './messenger.ts';
+import type { Nudges } from './nudges.ts';
 import type { Proofs } from './proofs.ts';
+import type { RunHints } from './run-hints.ts';
 import type { RunTimes } from './run-times.ts';
 
 /** How long things may take, in ms. */
@@ -46,8 +48,10 @@ export const defaultPace: Pace = { firstMs: 60, growth: 1.35, ceilingMs: 4000 };
 export interface JourneyContext {
   readonly backend: Backend;
   readonly book: BatchBook;
+  readonly hints: RunHints;
   readonly live: LiveStates;
   readonly log: Logger;
+  readonly nudges: Nudges;
   readonly pace: Pace;
   readonly patience: Patience;
   readonly pictures: PictureFiles;

@@ -45,6 +45,7 @@ export class Journey {
   async run(): Promise<void> {
     try {
       while (!isAtRest(this.#mockup.stage.state) && this.#mockup.stage.state !== 'delivering') {
+        this.#context.hints.follow(this.#mockup);
         const stage = await this.#nextStage();
         if (stage) {
           this.#context.live.setAnswered(this.#mockup.id);
@@ -55,6 +56,7 @@ export class Journey {
         }
       }
     } finally {
+      this.#context.hints.forget(this.#mockup.id);
       this.#slot?.[Symbol.dispose]();
     }
   }

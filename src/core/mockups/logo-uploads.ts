@@ -30,12 +30,17 @@ export class LogoUploads {
    */
   async url(png: Buffer, signal: AbortSignal): Promise<string> {
     signal.throwIfAborted();
-    const key = `${this.#backend.id}-${logoHash(png)}`;
+    const key = keyOf(this.#backend.id, png);
     const known = this.#underWay.get(key);
     if (known) return unlessAborted(known, signal);
     const work = this.#url(key, png, this.#shutdown).finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, work);
     return unlessAborted(work, signal);
+  }
+
+  /** Forgets where these bytes were uploaded to at a backend; whoever sends the same logo again uploads it again. */
+  async forget(png: Buffer, backendId: string): Promise<void> {
+    await this.#records.delete(keyOf(backendId, png));
   }
 
   async #url(key: string, png: Buffer, signal: AbortSignal): Promise<string> {
@@ -50,4 +55,8 @@ export class LogoUploads {
     await this.#records.put(key, { url });
     return url;
   }
+}
+
+function keyOf(backendId: string, png: Buffer): string {
+  return `${backendId}-${logoHash(png)}`;
 }

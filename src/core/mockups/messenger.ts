@@ -30,6 +30,8 @@ export interface MockupView {
   readonly fraction?: number;
   /** How many are to go first, 0 = next; while it waits here or there. */
   readonly ahead?: number;
+  /** From now to the shots, in ms; while it waits, once enough is known of how long runs usually take. */
+  readonly estimateMs?: { readonly low: number; readonly high: number };
   /** The run behind it, once there is one. */
   readonly runId?: string;
   /** Since when the API has not answered, in ms since 1970; unset when it did last time. */
@@ -82,4 +84,14 @@ export interface Messenger {
   show(thread: Thread, view: BatchView, options: { readonly signal: AbortSignal }): Promise<Thread>;
   /** Delivers parts in the order given. */
   deliver(thread: Thread, parts: readonly Part[], options: DeliverOptions): Promise<void>;
+}
+
+/** Finds the adapter of a platform; a RangeError for one that is not here. */
+export function messengerOf(messengers: readonly Messenger[]): (platform: string) => Messenger {
+  const byPlatform = new Map(messengers.map((each) => [each.platform, each]));
+  return (platform) => {
+    const messenger = byPlatform.get(platform);
+    if (!messenger) throw new RangeError(`no adapter for ${platform}`);
+    return messenger;
+  };
 }

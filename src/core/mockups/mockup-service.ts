@@ -1,55 +1,51 @@
-import { randomInt } from 'node:crypto';
 import { createReference, UserError } from '#core/errors.ts';
 import type { Logger } from '#core/log.ts';
 import { type SentenceRef, sentence, sentenceOf } from '#core/messages/sentence-ref.ts';
 import { FairQueue } from '#core/queue/fair-queue.ts';
 import type { Renderer } from '#core/renderer/renderer.ts';
-import type { PictureFiles } from '#core/store/picture-files.ts';
 import type { Store } from '#core/store/store.ts';
 import type { Backend } from './backend.ts';
-import {
-  Batch,
-  createBatchId,
-  isBatchAtRest,
-  type LogoSource,
-  type Mockup,
-  type MockupRequest,
-  maxMockupsPerBatch,
-  mockupId,
-  type Person,
-  type Thread,
-} from './batch.ts';
-import { BatchBook } from './batch-book.ts';
+import { type Batch, isBatchAtRest, type Mockup, type Thread } from './batch.ts';
+import { BatchBook, batchIdOf } from './batch-book.ts';
+import { undecidedOf, withCancelWish } from './cancel-wish.ts';
+import { Estimates } from './estimates.ts';
+import { Housekeeping } from './housekeeping.ts';
+import { type BatchRequest, Intake } from './intake.ts';
 import { Journey } from './journey.ts';
 import { defaultPace, defaultPatience, type JourneyContext, type Pace, type Patience } from './journey-context.ts';
+import { type LimitSettings, Limits, noLimits } from './limits.ts';
 import { LiveStates } from './live-states.ts';
 import { LogoUploads } from './logo-uploads.ts';
-import type { BatchView, Messenger } from './messenger.ts';
+import { type BatchView, type Messenger, messengerOf } from './messenger.ts';
+import { Nudges } from './nudges.ts';
 import { Outbox } from './outbox.ts';
 import { Presenter } from './presenter.ts';
 import { Proofs } from './proofs.ts';
-import { RunTimes } from './run-times.ts';
-import { isAtRest } from './stage.ts';
-import { viewBatch } from './view.ts';
-
-/** What one message asks for. */
-export interface BatchRequest {
-  readonly person: Person;
-  readonly thread: Thread;
-  /** 1–10 mockups in the order they are to be answered. The seed is drawn here. */
-  readonly mockups: readonly { readonly logo: LogoSource; readonly request: Omit<MockupRequest, 'seed'> }[];
-}
+import { RunHints } from './run-hints.ts';
+import { type RunListener, RunTimes } from './run-times.ts';
+import type { Forgotten, Shelf } from './shelf.ts';
+import { isAtRest, type State } from './stage.ts';
+import { StoreShelf } from './store-shelf.ts';
+import { type ViewParts, viewBatch } from './view.ts';
 
 export interface MockupServiceOptions {
   readonly backend: Backend;
   readonly store: Store;
   readonly messengers: readonly Messenger[];
   readonly log: Logger;
-  readonly limits: { readonly maxActive: number; readonly maxActivePerPerson: number };
+  readonly limits: { readonly maxActive: number; readonly maxActivePerPerson: number } & Partial<LimitSettings>;
+  /** How long what is finished is kept; for ever when left out. Swept from `recover` on. */
+  readonly retentionDays?: number;
   /** Draws proofs; leave it out where the shots are template renders themselves. */
   readonly proofRenderer?: Renderer;
   readonly patience?: Patience;
   readonly pace?: Pace;
+  /** Where a run's webhooks are to be sent, by its token; leave it out where none can arrive. */
+  readonly webhookUrl?: (token: string) => string;
+  /** At most one question out of turn per mockup in this time, in ms, however many webhooks come. */
+  readonly hintFloorMs?: number;
+  /** Told what each run that succeeded took. */
+  readonly onRun?: RunListener;
 }
 
 /**
@@ -58,15 +54,20 @@ export interface MockupServiceOptions {
  */
 export class MockupService implements AsyncDisposable {
   readonly backend: Backend;
+  /** Takes what webhooks say. */
+  readonly hints: RunHints;
+  /** What was asked for at this store. */
+  readonly shelf: Shelf;
   readonly #book: BatchBook;
   readonly #context: JourneyContext;
+  readonly #intake: Intake;
   readonly #live: LiveStates;
   readonly #log: Logger;
-  readonly #messengers: ReadonlyMap<string, Messenger>;
   readonly #outbox: Outbox;
-  readonly #pictures: PictureFiles;
   readonly #presenter: Presenter;
   readonly #queue: FairQueue;
+  readonly #housekeeping: Housekeeping;
+  readonly #viewParts: ViewParts;
   readonly #shutdown = new AbortController();
   readonly #wishes = new Map<string, AbortController>();
   readonly #tracks = new Map<string, Promise<void>>();
@@ -76,12 +77,10 @@ export class MockupService implements AsyncDisposable {
     const { backend, store, log } = options;
     this.backend = backend;
     this.#log = log;
-    this.#pictures = store.pictures;
-    this.#messengers = new Map(options.messengers.map((each) => [each.platform, each]));
     this.#book = new BatchBook(store.batches, log);
     this.#live = new LiveStates((id) => this.#presenter.refresh(id.slice(0, id.lastIndexOf('-'))));
     this.#queue = new FairQueue(options.limits, () => this.#live.refreshPositions());
-    const messenger = (platform: string): Messenger => this.#messenger(platform);
+    const messenger = messengerOf(options.messengers);
     const outward = {
       book: this.#book,
       messenger,
@@ -92,74 +91,95 @@ export class MockupService implements AsyncDisposable {
     this.#outbox = new Outbox(outward);
     this.#presenter = new Presenter(outward);
     this.#book.onChange((batch) => this.#presenter.refresh(batch.id));
+    const nudges = new Nudges(options.hintFloorMs);
+    this.hints = new RunHints(nudges, options.webhookUrl);
     this.#context = {
       backend,
       book: this.#book,
+      hints: this.hints,
       live: this.#live,
       log,
       messenger,
+      nudges,
       pace: options.pace ?? defaultPace,
       patience: options.patience ?? defaultPatience,
       pictures: store.pictures,
       proofs: new Proofs({ book: this.#book, pictures: store.pictures, renderer: options.proofRenderer, log }),
       queue: this.#queue,
-      times: new RunTimes(store.runTimes),
+      times: new RunTimes(store.runTimes, options.onRun),
       uploads: new LogoUploads(backend, store.uploads, this.#shutdown.signal),
     };
+    const { pictures } = store;
+    const book = this.#book;
+    const limits = new Limits({ ...noLimits, ...options.limits }, store.tallies, log);
+    this.#intake = new Intake({ backendId: backend.id, book, limits, pictures });
+    const estimates = new Estimates({
+      times: this.#context.times,
+      parallel: () => this.#queue.parallel,
+      log,
+      onLearnt: (mockup) => this.#presenter.refresh(batchIdOf(mockup)),
+    });
+    this.#viewParts = { pictures, live: this.#live, estimates };
+    const { uploads } = this.#context;
+    const tell = async (batch: Batch): Promise<void> => this.#takeUp(batch.id);
+    this.#housekeeping = new Housekeeping({ book, limits, log, pictures, uploads, days: options.retentionDays, tell });
+    const ready = () => this.#intake.load();
+    this.shelf = new StoreShelf({ book, outbox: this.#outbox, viewParts: this.#viewParts, ready, worker: this });
   }
 
   /**
-   * Accepts a batch: it is on disk when this resolves, and its work has begun.
-   * @throws {UserError} when it asks for too much
+   * Accepts a batch: it is on disk when this resolves, and its work has begun. A request of an event that came before gives the batch that
+   * was made then.
+   * @throws {UserError} when it asks for too much, and when to try again
    * @throws {StoreError} when it could not be written, and then nothing was accepted
    */
   async submit(request: BatchRequest): Promise<Batch> {
     this.#shutdown.signal.throwIfAborted();
-    if (request.mockups.length > maxMockupsPerBatch)
-      throw new UserError('option.tooMany', { limit: maxMockupsPerBatch });
-    const id = createBatchId();
-    // Parsed here, because a record that cannot be read again would keep the next start from all others.
-    const batch = Batch.parse({
-      id,
-      person: request.person,
-      thread: request.thread,
-      createdAt: Date.now(),
-      sent: {},
-      mockups: request.mockups.map(({ logo, request: wish }, index) => ({
-        id: mockupId(id, index),
-        // 0 means "draw one" to some seed nodes.
-        request: { ...wish, seed: randomInt(1, 0xffff_ffff) },
-        logo,
-        backend: this.backend.id,
-        cancelRequested: false,
-        notes: [],
-        stage: { state: 'received' },
-      })),
-    });
-    await this.#book.add(batch);
-    this.#log.info({ batch: id, mockups: batch.mockups.length, platform: request.person.platform }, 'batch accepted');
+    const { batch, isNew } = await this.#intake.accept(request);
+    if (!isNew) return batch;
+    const { id, mockups, person } = batch;
+    this.#log.info({ batch: id, mockups: mockups.length, platform: person.platform }, 'batch accepted');
     this.#start(batch);
     return batch;
   }
 
   /** Takes up what an earlier process left. Resolves with the batches that have work left; it has begun. */
   async recover(): Promise<Batch[]> {
-    const unfinished = await this.#book.openUnfinished();
-    for (const batch of unfinished) {
+    const unfinished = await this.#intake.load();
+    // Some may have been taken up or removed since they were read.
+    const left = unfinished.flatMap(({ id }) => (this.#tracks.has(id) ? [] : (this.#book.get(id) ?? [])));
+    for (const batch of left) {
       this.#log.info({ batch: batch.id }, 'batch taken up again');
       this.#start(batch);
     }
-    return unfinished.filter((batch) => !isBatchAtRest(batch));
+    this.#housekeeping.start(this.#shutdown.signal);
+    return left.filter((batch) => !isBatchAtRest(batch));
   }
 
-  /** Wishes every mockup of a batch that has not ended away. The wish is on disk when this resolves; what became of each shows in its view. */
-  async cancel(batchId: string): Promise<void> {
-    const batch = await this.#book.update(batchId, (current) => {
-      if (isBatchAtRest(current)) return current;
-      const wished = (each: Mockup) => (isAtRest(each.stage.state) ? each : { ...each, cancelRequested: true });
-      return { ...current, mockups: current.mockups.map(wished) };
-    });
+  /**
+   * Wishes the mockups of a batch that have not ended away, or one of them. The wish is on disk when this resolves, and obeyed also where
+   * the work was left by an earlier process; what became of each shows in its view.
+   */
+  async cancel(batchId: string, mockupId?: string): Promise<void> {
+    const batch = await this.#book.update(batchId, (current) => withCancelWish(current, mockupId));
     for (const mockup of batch.mockups) if (mockup.cancelRequested) this.#wishes.get(mockup.id)?.abort();
+    const dropped = undecidedOf(batch, mockupId);
+    for (const mockup of dropped) await this.#book.enter(mockup, { state: 'cancelled', endedAt: Date.now() });
+    if (dropped.length > 0 || !isBatchAtRest(batch)) await this.#takeUp(batchId);
+  }
+
+  /** Removes everything of a batch that is kept here, as soon as nothing is under way for it. */
+  async forget(batchId: string): Promise<Forgotten> {
+    const batch = await this.#book.update(batchId, (current) => ({ ...current, forgotten: true }));
+    if (!isBatchAtRest(batch)) await this.cancel(batchId);
+    if (this.#tracks.has(batchId)) return 'stopping';
+    await this.#housekeeping.remove(batchId);
+    return 'removed';
+  }
+
+  /** Sends what a past batch has made to where somebody asked for it. @throws {BackendError} {UserError} when it does not arrive */
+  async resend(view: BatchView, thread: Thread, signal: AbortSignal): Promise<void> {
+    await this.#outbox.copy(view, thread, signal);
   }
 
   /** A batch under way as a person should see it. */
@@ -167,7 +187,7 @@ export class MockupService implements AsyncDisposable {
     const batch = this.#book.get(batchId);
     if (!batch) return undefined;
     const problem = this.#problems.get(batchId);
-    const view = viewBatch(batch, this.#live, this.#pictures);
+    const view = viewBatch(batch, this.#viewParts);
     return problem ? { ...view, problem } : view;
   }
 
@@ -176,14 +196,29 @@ export class MockupService implements AsyncDisposable {
     await this.#tracks.get(batchId);
   }
 
+  /** Whether something is going on for a batch in this process. */
+  isAtWork(batchId: string): boolean {
+    return this.#tracks.has(batchId);
+  }
+
+  /** Resolves when everything that is under way now has come to rest. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#tracks.values());
+  }
+
   /** How many wait for their turn and how many runs are out, for the operator. */
   get load(): { readonly waiting: number; readonly active: number } {
     return { waiting: this.#queue.waiting, active: this.#queue.active };
   }
 
+  /** How many mockups are in each state, of those whose batches something is left to do for. */
+  get states(): ReadonlyMap<State, number> {
+    return this.#book.states();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#shutdown.abort(new Error('the program is stopping'));
-    await Promise.allSettled(this.#tracks.values());
+    await Promise.allSettled([...this.#tracks.values(), this.#housekeeping.stopped()]);
   }
 
   #start(batch: Batch): void {
@@ -196,8 +231,24 @@ export class MockupService implements AsyncDisposable {
     });
     this.#tracks.set(
       batch.id,
-      track.then(() => this.#presenter.settled(batch.id)),
+      track.then(() => this.#end(batch.id)),
     );
+  }
+
+  async #end(batchId: string): Promise<void> {
+    await this.#presenter.settled(batchId);
+    const isForgotten = this.#book.index.get(batchId)?.isForgotten === true;
+    if (isForgotten && !this.#shutdown.signal.aborted) await this.#housekeeping.removeEnded(batchId);
+    // In one go with the look above, or after it: whoever forgets meanwhile finds either this track or nothing under way.
+    this.#tracks.delete(batchId);
+  }
+
+  /** Works on a batch that nobody works on in this process. */
+  async #takeUp(batchId: string): Promise<void> {
+    const batch = await this.#book.find(batchId);
+    if (!batch || this.#tracks.has(batchId)) return;
+    this.#book.reopen(batch);
+    this.#start(batch);
   }
 
   async #follow(batch: Batch): Promise<void> {
@@ -209,7 +260,6 @@ export class MockupService implements AsyncDisposable {
     this.#shutdown.signal.throwIfAborted();
     if (this.#problems.has(batch.id)) return;
     await this.#book.close(batch.id);
-    this.#tracks.delete(batch.id);
   }
 
   async #followMockup(batch: Batch, mockup: Mockup): Promise<void> {
@@ -244,11 +294,5 @@ export class MockupService implements AsyncDisposable {
       this.#problems.set(batchId, sentenceOf(error));
       this.#presenter.refresh(batchId);
     }
-  }
-
-  #messenger(platform: string): Messenger {
-    const messenger = this.#messengers.get(platform);
-    if (!messenger) throw new RangeError(`no adapter for ${platform}`);
-    return messenger;
   }
 }

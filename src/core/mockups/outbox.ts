@@ -1,16 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BackendError } from '#core/errors.ts';
 import type { Logger } from '#core/log.ts';
-import { backoffMs } from '#core/retry.ts';
+import { backoffMs, retry } from '#core/retry.ts';
+import type { Thread } from './batch.ts';
 import type { BatchBook } from './batch-book.ts';
-import type { BatchView, Messenger, Part } from './messenger.ts';
+import type { BatchView, Messenger, MockupView, Part } from './messenger.ts';
 
 /** Between two attempts, in ms. */
 const backoff = { baseDelayMs: 1000, maxDelayMs: 60_000 };
+/** Somebody waits for a second copy and can ask again. */
+const copyPolicy = { attempts: 3, baseDelayMs: 500, maxDelayMs: 5000 };
 
 /**
  * Delivers finished mockups to where they were asked for. A part that was sent is written down before the next one goes, and never
- * sent again. A platform that does not answer is asked again, with pauses, for as long as this process lives.
+ * sent again. A platform that does not answer is asked again, with pauses, for as long as this process lives; one that says no for good
+ * ends the delivery, and the shots stay here to be asked for again.
  */
 export class Outbox {
   readonly #book: BatchBook;
@@ -57,7 +61,8 @@ export class Outbox {
         return;
       } catch (error) {
         this.#signal.throwIfAborted();
-        if (!(error instanceof BackendError) || !error.retryable) throw error;
+        if (!(error instanceof BackendError)) throw error;
+        if (!error.retryable) return await this.#giveUp(batchId, error);
         this.#log.warn({ err: error, batch: batchId }, 'delivery failed, trying again');
         const pauseMs = Math.max(error.retryAfterMs ?? 0, backoffMs(failures + 1, backoff));
         await sleep(pauseMs, undefined, { signal: this.#signal });
@@ -65,14 +70,39 @@ export class Outbox {
     }
   }
 
+  async #giveUp(batchId: string, error: BackendError): Promise<void> {
+    this.#log.warn({ err: error, batch: batchId }, 'answer cannot be delivered, kept here');
+    const undeliverable = { reason: error.message.slice(0, 300), at: Date.now() };
+    await this.#book.update(batchId, (current) => ({ ...current, undeliverable }));
+  }
+
+  /**
+   * Sends the shots of a past batch once more, to wherever somebody asked for them. Nothing of it is written down: whoever gets only a
+   * part asks again.
+   * @throws {BackendError} when the platform refuses it, or does not answer in a few attempts
+   * @throws {UserError} when the person can mend it
+   */
+  async copy(view: BatchView, thread: Thread, signal: AbortSignal): Promise<void> {
+    const messenger = this.#messenger(thread.platform);
+    const sent = new Set<string>();
+    const onSent = async (key: string): Promise<void> => void sent.add(key);
+    const stop = AbortSignal.any([signal, this.#signal]);
+    const parts = view.mockups.flatMap(partsOf);
+    if (parts.length > 0) {
+      await retry(() => messenger.deliver(thread, parts, { signal: stop, sent, onSent }), {
+        ...copyPolicy,
+        signal: stop,
+      });
+    }
+    await messenger.show(thread, view, { signal: stop });
+  }
+
   async #attempt(batchId: string): Promise<void> {
     const batch = this.#book.get(batchId);
     const view = this.#view(batchId);
-    if (!batch || !view) return;
+    if (!batch || !view || batch.forgotten) return;
     const ready = view.mockups.filter((mockup) => mockup.state === 'delivering');
-    const parts: Part[] = ready.flatMap((mockup) =>
-      mockup.shots.map((picture, index) => ({ key: `${mockup.id}/${index + 1}`, mockup, picture })),
-    );
+    const parts = ready.flatMap(partsOf);
     if (parts.length === 0) return;
     await this.#messenger(batch.thread.platform).deliver(batch.thread, parts, {
       signal: this.#signal,
@@ -81,11 +111,28 @@ export class Outbox {
         await this.#book.update(batchId, (current) => ({ ...current, sent: { ...current.sent, [key]: [...ids] } }));
       },
     });
-    for (const { id } of ready) {
-      const mockup = this.#book.get(batchId)?.mockups.find((each) => each.id === id);
+    await this.arrived(
+      batchId,
+      ready.map(({ id }) => id),
+    );
+  }
+
+  /** Notes that the shots of these mockups have reached their person. */
+  async arrived(batchId: string, mockupIds: readonly string[]): Promise<void> {
+    for (const id of mockupIds) {
+      const mockup = (await this.#book.find(batchId))?.mockups.find((each) => each.id === id);
       if (mockup?.stage.state === 'delivering') {
         await this.#book.enter(mockup, { ...mockup.stage, state: 'delivered' });
       }
     }
+    await this.#book.update(batchId, (current) => {
+      const { undeliverable, ...rest } = current;
+      return undeliverable && rest.mockups.every(({ stage }) => stage.state !== 'delivering') ? rest : current;
+    });
   }
+}
+
+/** What of a mockup is to be sent, in order. */
+function partsOf(mockup: MockupView): Part[] {
+  return mockup.shots.map((picture, index) => ({ key: `${mockup.id}/${index + 1}`, mockup, picture }));
 }

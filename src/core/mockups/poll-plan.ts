@@ -20,6 +20,8 @@ const budgetShare = 0.9;
 /** Longest pause: a person looks at the progress meanwhile. */
 export const ceilingMs = 10_000;
 const floorMs = 60;
+/** Runs of a second or less are worth more than the none the reference would ask. */
+const leastQuestions = 8;
 const steps = 400;
 
 /** The plan for one kind of run. Pure: it knows no clock. */
@@ -84,7 +86,7 @@ function questionBudget(meanRunMs: number, { meanWaitMs, medianMs, sigma }: RunT
   const shortest = medianMs * Math.exp(-2 * sigma);
   const waitingQuestions = meanWaitMs / Math.min(ceilingMs, Math.max(referenceIntervalMs, shortest));
   const reference = (meanRunMs + meanWaitMs) / referenceIntervalMs;
-  return Math.max(3, (reference - waitingQuestions) * budgetShare);
+  return Math.max(leastQuestions, (reference - waitingQuestions) * budgetShare);
 }
 
 function lognormalDensity(t: number, median: number, sigma: number): number {

@@ -18,6 +18,9 @@ export interface UsualMs {
   readonly highMs: number;
 }
 
+/** Told what a run took, in ms: from the queue call to a machine picking it up, and from there to its end. */
+export type RunListener = (waitMs: number, runMs: number) => void;
+
 const kept = 60;
 /** With fewer there is no saying how long a run takes. */
 const enough = 5;
@@ -33,9 +36,11 @@ export class RunTimes {
   readonly #records: RecordCollection<typeof RunTimesRecord>;
   readonly #known = new Map<string, Promise<RunTimesRecord>>();
   readonly #plans = new Map<string, PollPlan>();
+  readonly #onRun: RunListener;
 
-  constructor(records: RecordCollection<typeof RunTimesRecord>) {
+  constructor(records: RecordCollection<typeof RunTimesRecord>, onRun: RunListener = () => {}) {
     this.#records = records;
+    this.#onRun = onRun;
   }
 
   /** When to ask about a run of this kind; undefined as long as too little is known. */
@@ -65,6 +70,7 @@ export class RunTimes {
     const runMs = run.ended_at.getTime() - pickedUp.getTime();
     // A server's clock that goes backwards teaches nothing.
     if (waitMs < 0 || runMs <= 0) return;
+    this.#onRun(waitMs, runMs);
     const before = await this.#record(kind);
     const record = {
       waitsMs: [...before.waitsMs, waitMs].slice(-kept),

@@ -19,6 +19,8 @@ export const RemotePicture = z.object({ url: z.string(), fileName: z.string() })
 export type RemotePicture = z.output<typeof RemotePicture>;
 
 const at = z.number().int();
+/** The last part of the run's webhook URL: a secret. Not there when no webhook was asked for. */
+const webhookToken = z.string().exactOptional();
 
 /**
  * Where a mockup is in its life, with exactly what that state has on disk. A kill in a state means: the next start does that
@@ -30,8 +32,14 @@ export const Stage = z.discriminatedUnion('state', [
   z.object({ state: z.literal('preparing') }),
   /** `attempt` counts the queue calls made so far. */
   z.object({ state: z.literal('queued'), logoUrl: z.string(), attempt: z.number().int() }),
-  z.object({ state: z.literal('submitting'), logoUrl: z.string(), attemptedAt: at, attempt: z.number().int() }),
-  z.object({ state: z.literal('running'), runId: z.string(), submittedAt: at }),
+  z.object({
+    state: z.literal('submitting'),
+    logoUrl: z.string(),
+    attemptedAt: at,
+    attempt: z.number().int(),
+    webhookToken,
+  }),
+  z.object({ state: z.literal('running'), runId: z.string(), submittedAt: at, webhookToken }),
   z.object({
     state: z.literal('collecting'),
     runId: z.string(),
@@ -56,7 +64,7 @@ export const Stage = z.discriminatedUnion('state', [
   }),
   z.object({ state: z.literal('failed'), reason: SentenceRef, endedAt: at }),
   z.object({ state: z.literal('cancelled'), endedAt: at }),
-  z.object({ state: z.literal('undecided'), logoUrl: z.string(), attemptedAt: at }),
+  z.object({ state: z.literal('undecided'), logoUrl: z.string(), attemptedAt: at, webhookToken }),
   z.object({ state: z.literal('expired'), endedAt: at }),
 ]);
 export type Stage = z.output<typeof Stage>;

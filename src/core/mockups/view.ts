@@ -2,23 +2,34 @@ import { message } from '#core/messages/message.ts';
 import { type SentenceRef, sentence } from '#core/messages/sentence-ref.ts';
 import type { PictureFiles } from '#core/store/picture-files.ts';
 import { type Batch, isBatchAtRest, type Mockup } from './batch.ts';
+import type { Estimates } from './estimates.ts';
 import type { LiveStates } from './live-states.ts';
 import type { BatchView, MockupView, PictureView } from './messenger.ts';
 import type { Picture } from './stage.ts';
 
 /** The whole state of a batch as a person should see it. */
-export function viewBatch(batch: Batch, live: LiveStates, pictures: PictureFiles): BatchView {
+export function viewBatch(batch: Batch, parts: ViewParts): BatchView {
   return {
     batchId: batch.id,
     locale: batch.person.locale,
-    mockups: batch.mockups.map((mockup) => viewMockup(batch, mockup, live, pictures)),
+    mockups: batch.mockups.map((mockup) => viewMockup(batch, mockup, parts)),
     atRest: isBatchAtRest(batch),
+    ...(batch.undeliverable ? { problem: sentence('mockup.undeliverable', { id: batch.id }) } : {}),
   };
 }
 
-function viewMockup(batch: Batch, mockup: Mockup, live: LiveStates, pictures: PictureFiles): MockupView {
+/** Where a view comes from besides the record. */
+export interface ViewParts {
+  readonly pictures: PictureFiles;
+  /** Left out where nothing is under way. */
+  readonly live?: LiveStates;
+  readonly estimates?: Estimates;
+}
+
+function viewMockup(batch: Batch, mockup: Mockup, { pictures, live, estimates }: ViewParts): MockupView {
   const { stage, request } = mockup;
-  const state = live.get(mockup.id);
+  const state = live?.get(mockup.id) ?? {};
+  const estimateMs = estimates?.of(mockup, state);
   const reason = reasonOf(mockup);
   const view = (picture: Picture, isProof: boolean) => viewPicture(batch, mockup, picture, isProof, pictures);
   return {
@@ -29,6 +40,7 @@ function viewMockup(batch: Batch, mockup: Mockup, live: LiveStates, pictures: Pi
     working: stage.state === 'running' && state.working === true,
     ...(state.fraction === undefined ? {} : { fraction: state.fraction }),
     ...(state.ahead === undefined ? {} : { ahead: state.ahead }),
+    ...(estimateMs ? { estimateMs } : {}),
     ...(state.unansweredSince === undefined ? {} : { unansweredSince: state.unansweredSince }),
     ...('runId' in stage ? { runId: stage.runId } : {}),
     ...(reason ? { reason } : {}),

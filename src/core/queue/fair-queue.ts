@@ -89,6 +89,12 @@ export class FairQueue {
     return [...this.#active.values()].reduce((sum, each) => sum + each, 0);
   }
 
+  /** How many of those who are here now can have a run at the same time. */
+  get parallel(): number {
+    const people = new Set([...this.#active.keys(), ...this.#waiting.keys()]).size;
+    return Math.min(this.#maxActive, this.#maxActivePerPerson * Math.max(1, people));
+  }
+
   #activeOf(person: string): number {
     return this.#active.get(person) ?? 0;
   }

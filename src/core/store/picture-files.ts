@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
@@ -43,6 +43,16 @@ export class PictureFiles {
 
   read(batchId: string, name: string): Promise<Buffer> {
     return readFile(this.path(batchId, name));
+  }
+
+  /** Batches that have pictures and got none since a time, in ms since 1970. */
+  async batchesBefore(time: number): Promise<string[]> {
+    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
+    const names = await readdir(this.#directory);
+    const ages = await Promise.all(
+      names.map(async (name) => ({ name, stats: await stat(path.join(this.#directory, name)) })),
+    );
+    return ages.filter(({ stats }) => stats.isDirectory() && stats.mtimeMs < time).map(({ name }) => name);
   }
 
   /** Removes every picture of a batch. */

@@ -36,8 +36,13 @@ export class RecordCollection<Schema extends z.ZodType> {
 
   /** All records in the order of their ids. */
   async *all(): AsyncGenerator<z.output<Schema>> {
+    for await (const [, record] of this.entries()) yield record;
+  }
+
+  /** As `all`, each with its id. */
+  async *entries(): AsyncGenerator<[string, z.output<Schema>]> {
     try {
-      for await (const [id, value] of this.#keyv.iterator()) yield this.#parse(id, value);
+      for await (const [id, value] of this.#keyv.iterator()) yield [id, this.#parse(id, value)];
     } catch (error) {
       throw StoreError.from(error, `could not read ${this.#name}`);
     }

@@ -1,28 +1,32 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Batch } from '#core/mockups/batch.ts';
+import { Tally } from '#core/mockups/limits.ts';
 import { Upload } from '#core/mockups/logo-uploads.ts';
 import { RunTimesRecord } from '#core/mockups/run-times.ts';
 import { KeyvSqlite } from './keyv-sqlite.ts';
+import { migrate, storeVersion, versionOf } from './migrate.ts';
 import { PictureFiles } from './picture-files.ts';
 import { RecordCollection } from './record-collection.ts';
 import { StoreError } from './store-error.ts';
-
-/** Counted up when records change in a way an older program cannot read. */
-const storeVersion = 1;
+import { ProbeRecord } from './store-probe.ts';
 
 /** Everything the bot remembers: records in SQLite, picture bytes as files beside it. */
 export interface Store extends Disposable {
   readonly batches: RecordCollection<typeof Batch>;
   readonly uploads: RecordCollection<typeof Upload>;
   readonly runTimes: RecordCollection<typeof RunTimesRecord>;
+  /** What still counts today of what was removed. */
+  readonly tallies: RecordCollection<typeof Tally>;
   readonly pictures: PictureFiles;
+  /** Of no meaning, for finding out whether writes are taken. */
+  readonly probes: RecordCollection<typeof ProbeRecord>;
 }
 
 /**
  * Opens the store of a data directory, making it if need be. The caller holds the directory's lock.
- * @throws {StoreError} when it cannot be opened, or a newer version of this program wrote it
+ * @throws {StoreError} when it cannot be opened, a newer version of this program wrote it, or an older one's records cannot be read
  */
 export function openStore(directory: string): Store {
   try {
@@ -30,12 +34,14 @@ export function openStore(directory: string): Store {
     const database = new DatabaseSync(path.join(directory, 'mockups.sqlite'), { timeout: 5000 });
     try {
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-      adoptVersion(database);
+      migrate(database);
       return {
         batches: new RecordCollection(Batch, new KeyvSqlite(database, 'batch')),
         uploads: new RecordCollection(Upload, new KeyvSqlite(database, 'upload')),
         runTimes: new RecordCollection(RunTimesRecord, new KeyvSqlite(database, 'run-times')),
+        tallies: new RecordCollection(Tally, new KeyvSqlite(database, 'tally')),
         pictures: new PictureFiles(path.join(directory, 'pictures')),
+        probes: new RecordCollection(ProbeRecord, new KeyvSqlite(database, 'probe')),
         [Symbol.dispose]: () => database.close(),
       };
     } catch (error) {
@@ -50,12 +56,21 @@ export function openStore(directory: string): Store {
   }
 }
 
-function adoptVersion(database: DatabaseSync): void {
-  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
-  if (version > storeVersion) {
-    throw new StoreError(
-      `the store was written by a newer version of this program (${version}, this one knows ${storeVersion})`,
-    );
+/** What can be read of a store that another process holds. */
+export type ReadOnlyStore = Pick<Store, 'batches' | 'pictures'> & Disposable;
+
+/** Opens the store of a data directory for reading alone, also while another process works on it. Undefined when there is none of this version. */
+export function readStore(directory: string): ReadOnlyStore | undefined {
+  const file = path.join(directory, 'mockups.sqlite');
+  if (!existsSync(file)) return undefined;
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
+  if (versionOf(database) !== storeVersion) {
+    database.close();
+    return undefined;
   }
-  if (version < storeVersion) database.exec(`PRAGMA user_version = ${storeVersion}`);
+  return {
+    batches: new RecordCollection(Batch, new KeyvSqlite(database, 'batch')),
+    pictures: new PictureFiles(path.join(directory, 'pictures')),
+    [Symbol.dispose]: () => database.close(),
+  };
 }

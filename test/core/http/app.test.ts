@@ -3,14 +3,26 @@ import { expect, test } from 'vitest';
 import { ConfigurationError } from '#core/errors.ts';
 import { createHttpApp, type HttpAppDeps } from '#core/http/app.ts';
 import { startHttpServer } from '#core/http/http-server.ts';
-import { createMetrics } from '#core/metrics.ts';
+import { createMetrics, type Standing } from '#core/metrics.ts';
 
 const loopback = { host: '127.0.0.1', port: 0 };
 const token = 'a-token-of-the-operator';
 
+const standing: Standing = {
+  waiting: 3,
+  active: 2,
+  states: new Map([
+    ['running', 2],
+    ['delivering', 1],
+  ]),
+  isApiPaused: false,
+  lastAnswer: 'unknown',
+  platforms: { discord: true },
+};
+
 function appWith(deps: Partial<HttpAppDeps> = {}) {
   return createHttpApp({
-    metrics: createMetrics(() => ({ waiting: 3, active: 2 })),
+    metrics: createMetrics(() => standing).registry,
     isReady: () => true,
     details: () => ({ waiting: 3, active: 2 }),
     ...deps,
@@ -41,7 +53,7 @@ test('says that it lives, and whether it can accept', async () => {
 
 test('tells this machine its metrics, with the load as it is now', async () => {
   let waiting = 1;
-  const metrics = createMetrics(() => ({ waiting, active: 0 }));
+  const metrics = createMetrics(() => ({ ...standing, waiting })).registry;
   await using server = await startHttpServer(appWith({ metrics }), loopback);
   expect(await (await fetch(`${server.url}/metrics`)).text()).toMatch(/^mockup_queue_waiting 1$/m);
   waiting = 5;

@@ -41,6 +41,7 @@ test.concurrent('a batch of more than ten is refused, and one that was stopped a
     service.submit({
       person: { platform: 'bench', id: 'ann', locale: 'en' },
       thread: { platform: 'bench', data: null },
+      place: { id: 'room-1', isShared: true },
       mockups: [],
     }),
   ).rejects.toThrow('stopping');
@@ -54,8 +55,9 @@ test.concurrent.each([
   await using bench = await openMockupBench();
   const person = { platform: 'bench', id: 'ann', locale: 'en' };
   const thread = { platform: 'bench', data: null };
+  const place = { id: 'room-1', isShared: true };
   const logo = { fileName: 'logo.png', data: null };
   const mockups = wishes.map(({ prompt }) => ({ logo, request: { prompt, size: 768, deployment: 'studio' } as const }));
-  await expect(bench.service.submit({ person, thread, mockups })).rejects.toThrow();
+  await expect(bench.service.submit({ person, thread, place, mockups })).rejects.toThrow();
   expect(await bench.restart()).toEqual([]);
 });

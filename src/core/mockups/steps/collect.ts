@@ -1,18 +1,23 @@
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { outputPictures } from '#core/comfydeploy/outputs.ts';
 import { BackendError } from '#core/errors.ts';
-import { readShot } from '#core/images/shots.ts';
+import { readShot, type ShotPicture } from '#core/images/shots.ts';
 import { sentence } from '#core/messages/sentence-ref.ts';
 import type { Mockup } from '#core/mockups/batch.ts';
 import { batchIdOf } from '#core/mockups/batch-book.ts';
 import type { JourneyContext, StepSignals } from '#core/mockups/journey-context.ts';
 import type { Picture, RemotePicture, StageOf } from '#core/mockups/stage.ts';
+import { backoffMs } from '#core/retry.ts';
 import { failed } from './settle.ts';
 
 /** A single picture larger than this is no shot. */
 const maxShotBytes = 64 * 1024 * 1024;
 /** A run that makes more pictures than this is not what a person asked for. */
 const maxShots = 20;
+/** An answer that is no picture may be a page of some proxy: it is asked for so often before it counts. */
+const attempts = 4;
+const backoff = { baseDelayMs: 250, maxDelayMs: 5000 };
 
 /** Downloads what the run made, at once: the URLs may die within the hour. What is no picture is left out. */
 export async function collect(
@@ -24,8 +29,7 @@ export async function collect(
   const signal = signals.shutdown;
   const shots: Picture[] = [];
   for (const [index, remote] of stage.pictures.slice(0, maxShots).entries()) {
-    const downloaded = await download(remote, index, stage, context, signal);
-    const shot = downloaded && (await collectOne(mockup, index, downloaded, context, signal));
+    const shot = await collectOne(mockup, index, remote, stage, context, signal);
     if (shot) shots.push(shot);
   }
   const { runId, timedOut, endedAt } = stage;
@@ -75,12 +79,28 @@ function isRefusal(error: unknown): boolean {
 async function collectOne(
   mockup: Mockup,
   index: number,
-  { bytes, fileName }: Downloaded,
+  remote: RemotePicture,
+  stage: StageOf<'collecting'>,
   context: JourneyContext,
   signal: AbortSignal,
 ): Promise<Picture | undefined> {
-  const shot = await readShot(bytes, { signal });
-  if (!shot) return undefined;
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    if (attempt > 1) await sleep(backoffMs(attempt - 1, backoff), undefined, { signal });
+    const downloaded = await download(remote, index, stage, context, signal);
+    const shot = downloaded && (await readShot(downloaded.bytes, { signal }));
+    if (shot) return await keep(mockup, index, downloaded.fileName, shot, context);
+    if (!downloaded) return undefined;
+  }
+  return undefined;
+}
+
+async function keep(
+  mockup: Mockup,
+  index: number,
+  fileName: string,
+  shot: ShotPicture,
+  context: JourneyContext,
+): Promise<Picture> {
   const name = `${mockup.id}-shot-${index + 1}.${shot.extension}`;
   await context.pictures.write(batchIdOf(mockup), name, shot.bytes);
   return {

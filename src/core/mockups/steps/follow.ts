@@ -64,7 +64,8 @@ export async function follow(
     }
     const { shutdown, cancelled } = signals;
     // A wish that could not be passed on must not cut every wait short.
-    await clock.wait(cancelSent || wishTried ? shutdown : AbortSignal.any([shutdown, cancelled]));
+    const until = cancelSent || wishTried ? shutdown : AbortSignal.any([shutdown, cancelled]);
+    await clock.wait(mockup.id, context.nudges, context.hints.isHintDue(mockup.id), until);
     shutdown.throwIfAborted();
   }
 }
@@ -79,7 +80,7 @@ async function learn(kind: string, run: Run, { times, log }: JourneyContext): Pr
 }
 
 /** Runs of one kind take about as long. */
-function runKind({ backend, request }: Mockup): string {
+export function runKind({ backend, request }: Mockup): string {
   return `${backend}-${request.deployment}-${request.size}`;
 }
 

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ListedRun } from '#core/comfydeploy/schema.ts';
 import { BackendError } from '#core/errors.ts';
 import type { ReadyDeployment } from '#core/mockups/backend.ts';
@@ -6,6 +5,7 @@ import type { Mockup } from '#core/mockups/batch.ts';
 import type { JourneyContext, StepSignals } from '#core/mockups/journey-context.ts';
 import { markInput } from '#core/mockups/run-inputs.ts';
 import type { StageOf } from '#core/mockups/stage.ts';
+import { isOurs, namedRun } from './named-run.ts';
 
 const pageSize = 50;
 /** Pages back to the attempt: 2,000 runs in the minutes since are beyond what one account queues. */
@@ -14,9 +14,9 @@ const maxPages = 40;
 const clockSkewMs = 2 * 60_000;
 
 /**
- * The queue call's answer was lost: looks for the run that carries our mark among the workflow's runs, until it is found or the patience
- * ends. Found: adopted. Never there: queued once more. The list unavailable, a run that may be ours, or this server known to keep no
- * marks: undecided, because only the person may risk paying twice.
+ * The queue call's answer was lost: looks at the run a webhook named, and for one that carries our mark or our webhook among the
+ * workflow's runs, until it is found or the patience ends. Found: adopted. Never there: queued once more. The list unavailable, a run
+ * that may be ours, or this server known to keep no marks: undecided, because only the person may risk paying twice.
  */
 export async function reconcile(
   mockup: Mockup,
@@ -25,34 +25,54 @@ export async function reconcile(
   context: JourneyContext,
   signals: StepSignals,
 ): Promise<StageOf<'running' | 'queued' | 'undecided'>> {
-  const undecided = { state: 'undecided', logoUrl: stage.logoUrl, attemptedAt: stage.attemptedAt } as const;
+  const { logoUrl, attemptedAt, webhookToken } = stage;
+  const undecided = {
+    state: 'undecided',
+    logoUrl,
+    attemptedAt,
+    ...(webhookToken === undefined ? {} : { webhookToken }),
+  } as const;
   const { workflowId } = deployment;
-  if (workflowId === null || context.backend.keepsMarks === false) return undecided;
+  const isRecognisable = workflowId !== null && context.backend.keepsMarks !== false;
+  if (!isRecognisable && webhookToken === undefined) return undecided;
   const until = performance.now() + context.patience.toReconcileMs;
   let pauseMs = Math.min(500, context.patience.toReconcileMs / 8);
   let surelyAbsent = false;
   for (;;) {
     const lookedAt = performance.now();
+    let isAnswered = true;
     try {
-      const found = await findRun(mockup, stage, deployment, workflowId, context, signals.shutdown);
-      if (found.is === 'ours') return { state: 'running', runId: found.runId, submittedAt: stage.attemptedAt };
+      const found = await findRun(mockup, stage, deployment, context, signals.shutdown);
+      if (found.is === 'ours') return runningStage(stage, found.runId, attemptedAt);
       surelyAbsent = found.is === 'absent';
       context.live.set(mockup.id, {});
     } catch (error) {
       signals.shutdown.throwIfAborted();
       if (!(error instanceof BackendError)) throw error;
       surelyAbsent = false;
+      isAnswered = false;
       context.live.setUnanswered(mockup.id);
     }
-    // A look that began before the end, however long it took, says nothing about the end.
-    if (lookedAt >= until) break;
-    const leftMs = Math.max(0, until - performance.now());
-    await sleep(Math.min(pauseMs, leftMs), undefined, { signal: signals.shutdown });
+    // A look that began before the end, however long it took, says nothing about the end; and where the last one was not answered, it is
+    // worth as much time again to spare the person the choice.
+    if (lookedAt >= (isAnswered ? until : until + context.patience.toReconcileMs)) break;
+    const leftMs = until - performance.now();
+    await context.nudges.wait(mockup.id, leftMs > 0 ? Math.min(pauseMs, leftMs) : pauseMs, signals.shutdown);
+    signals.shutdown.throwIfAborted();
     pauseMs = Math.min(pauseMs * 1.6, 15_000);
   }
   // Absence counts only when the very last look succeeded, at the end of the time in which a late run could still appear.
-  if (!surelyAbsent || stage.attempt > 1) return undecided;
-  return { state: 'queued', logoUrl: stage.logoUrl, attempt: stage.attempt };
+  if (!surelyAbsent || context.backend.keepsMarks === false || stage.attempt > 1) return undecided;
+  return { state: 'queued', logoUrl, attempt: stage.attempt };
+}
+
+/** A run that is surely this mockup's; its webhook goes on being heard. */
+export function runningStage(
+  { webhookToken }: StageOf<'submitting'>,
+  runId: string,
+  submittedAt: number,
+): StageOf<'running'> {
+  return { state: 'running', runId, submittedAt, ...(webhookToken === undefined ? {} : { webhookToken }) };
 }
 
 /** The process ended between the intent and its answer: nobody knows whether the call left. */
@@ -72,20 +92,29 @@ async function findRun(
   mockup: Mockup,
   stage: StageOf<'submitting'>,
   deployment: ReadyDeployment,
-  workflowId: string,
   context: JourneyContext,
   signal: AbortSignal,
 ): Promise<Found> {
+  let isUnclear = false;
+  try {
+    const named = await namedRun(mockup, stage, context, signal);
+    if (named !== undefined) return { is: 'ours', runId: named };
+  } catch (error) {
+    if (!(error instanceof BackendError)) throw error;
+    // It may be there. The list may still show ours; that it does not would say nothing now.
+    isUnclear = true;
+  }
+  const { workflowId } = deployment;
+  if (workflowId === null) return { is: 'unclear' };
   const { api, keepsMarks } = context.backend;
   const since = stage.attemptedAt - clockSkewMs;
-  let isUnclear = false;
   for (let page = 0; page < maxPages; page++) {
     const runs = await api.listWorkflowRuns(workflowId, { limit: pageSize, offset: page * pageSize, signal });
-    const marked = runs.find((run) => run.workflow_inputs?.[markInput] === mockup.id);
+    const marked = runs.find((run) => isOurs(run, mockup, stage));
     if (marked) {
-      // The list may lag or be somebody's else's shape: adopted only when the run itself shows the mark.
+      // The list may lag or be somebody's else's shape: adopted only when the run itself shows whose it is.
       const run = await api.getRun(marked.id, { signal });
-      return run.workflow_inputs?.[markInput] === mockup.id ? { is: 'ours', runId: run.id } : { is: 'unclear' };
+      return isOurs(run, mockup, stage) ? { is: 'ours', runId: run.id } : { is: 'unclear' };
     }
     isUnclear ||= !keepsMarks && runs.some((run) => isRecent(run, since) && mayBeOurs(run, stage, deployment));
     const oldest = runs.at(-1);

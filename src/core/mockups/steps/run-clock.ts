@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '#core/comfydeploy/schema.ts';
 import type { Pace } from '#core/mockups/journey-context.ts';
+import type { Nudges } from '#core/mockups/nudges.ts';
 import type { PollPlan } from '#core/mockups/poll-plan.ts';
 import { backoffMs } from '#core/retry.ts';
 
 const backoff = { baseDelayMs: 1000, maxDelayMs: 30_000 };
 /** A longer `Retry-After` is not obeyed: somebody waits for this run. */
 const longestPauseMs = 5 * 60_000;
+/** Where hints come, plain questions only have to find what a lost one would have said: so much more seldom, and at least so often. */
+const hintedStretch = 5;
+const hintedCeilingMs = 30_000;
 
 /** When to ask about a run again. Counts monotonically from the moment the run was submitted, so that a clock set back or forth means nothing. */
 export class RunClock {
@@ -46,9 +50,12 @@ export class RunClock {
     this.#retryAfterMs = retryAfterMs;
   }
 
-  /** Waits until it is time to ask, or the signal aborts. Does not throw. */
-  async wait(signal: AbortSignal): Promise<void> {
-    await sleep(this.#nextDelayMs(), undefined, { signal }).catch(() => {});
+  /** Waits until it is time to ask, a hint makes it so, or the signal aborts. Does not throw. */
+  async wait(mockupId: string, nudges: Nudges, isHintDue: boolean, signal: AbortSignal): Promise<void> {
+    const delayMs = this.#nextDelayMs(isHintDue);
+    // Asked to stay away, it does, whoever hints at what.
+    if (this.#retryAfterMs) await sleep(delayMs, undefined, { signal }).catch(() => {});
+    else await nudges.wait(mockupId, delayMs, signal);
   }
 
   /** By the server's own stamps where it gives them: the difference of two of its times needs no common clock. */
@@ -59,11 +66,13 @@ export class RunClock {
     return this.#startedAt + Math.max(0, stamp.getTime() - run.created_at.getTime());
   }
 
-  #nextDelayMs(): number {
+  #nextDelayMs(isHintDue: boolean): number {
+    if (this.#failures > 0) {
+      return Math.max(Math.min(this.#retryAfterMs ?? 0, longestPauseMs), backoffMs(this.#failures, backoff));
+    }
     // A little more or less, so that mockups submitted together do not ask together for ever.
     const jitter = 0.9 + Math.random() * 0.2;
-    if (this.#failures === 0 && this.#plan) return this.#plan.delayMs(performance.now() - this.#pickedUpAt) * jitter;
-    if (this.#failures === 0) return this.#delayMs * jitter;
-    return Math.max(Math.min(this.#retryAfterMs ?? 0, longestPauseMs), backoffMs(this.#failures, backoff));
+    const delayMs = this.#plan?.delayMs(performance.now() - this.#pickedUpAt) ?? this.#delayMs;
+    return (isHintDue ? Math.min(hintedCeilingMs, delayMs * hintedStretch) : delayMs) * jitter;
   }
 }

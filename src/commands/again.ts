@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { BackendError, ConfigurationError, UserError } from '#core/errors.ts';
+import { sentence } from '#core/messages/sentence-ref.ts';
+import type { Found } from '#core/mockups/archive.ts';
+import type { BatchRequest } from '#core/mockups/intake.ts';
+import { rawLogoName } from '#core/mockups/steps/receive.ts';
+import { batchIdMistake, batchIdOption } from './batch-id.ts';
+import { type CommandContext, defineCommand } from './command.ts';
+
+/** How long it may take to find out whether a deployment draws anew, in ms: it is only a remark. */
+const seedWithinMs = 5000;
+
+/** `/again`: the same request once more, from the logo that is kept here. */
+export const again = defineCommand({
+  name: 'again',
+  description: 'command.again',
+  kind: 'makes',
+  options: z.object({ id: batchIdOption('command.again.id') }),
+  mistakes: { id: batchIdMistake },
+  async execute(context, { id }) {
+    const { archive, mockups, person, thread, place, eventKey } = context;
+    const found = await archive.find({ person, place }, id);
+    const wishes = await wishesOf(found, mockups.backend.deploymentNames);
+    const batch = await mockups.submit({
+      person,
+      thread,
+      place,
+      ...(eventKey === undefined ? {} : { eventKey }),
+      mockups: wishes,
+    });
+    const deployments = [...new Set(wishes.map(({ request }) => request.deployment))];
+    for (const deployment of deployments) {
+      if (await takesNoSeed(deployment, context)) await context.reply([sentence('again.sameSeed', { deployment })]);
+    }
+    return { batchId: batch.id };
+  },
+});
+
+/** What was asked for, with the logos as they were received; those that never came are left out. */
+async function wishesOf({ batch, shelf }: Found, deployments: readonly string[]): Promise<BatchRequest['mockups']> {
+  const wishes: BatchRequest['mockups'][number][] = [];
+  for (const mockup of batch.mockups) {
+    const { seed: _, ...request } = mockup.request;
+    if (!deployments.includes(request.deployment)) {
+      throw new UserError('again.noDeployment', { deployment: request.deployment });
+    }
+    const logoBytes = await shelf.pictures.read(batch.id, rawLogoName(mockup)).catch(ifMissing);
+    if (logoBytes) wishes.push({ logo: mockup.logo, logoBytes, request });
+  }
+  if (wishes.length === 0) throw new UserError('again.noLogo');
+  return wishes;
+}
+
+function ifMissing(error: unknown): undefined {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+}
+
+async function takesNoSeed(deployment: string, { mockups, signal }: CommandContext): Promise<boolean> {
+  const deadline = AbortSignal.timeout(seedWithinMs);
+  try {
+    const { inputs } = await mockups.backend.deployment(deployment, AbortSignal.any([signal, deadline]));
+    return inputs.seed === undefined;
+  } catch (error) {
+    signal.throwIfAborted();
+    // The mockup itself tells what is wrong with its deployment.
+    if (deadline.aborted || error instanceof BackendError || error instanceof ConfigurationError) return false;
+    throw error;
+  }
+}
