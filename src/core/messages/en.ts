@@ -160,6 +160,8 @@ export const en = {
   'mockup.cancelled': 'Cancelled.',
   'mockup.undecided':
     'The answer to the order was lost, and it cannot be found out whether a run was started. Making it again may cost twice.',
+  'mockup.neverDecided':
+    'It could not be found out within a day whether a run was started, and nobody chose to make it again. Please ask again.',
   'mockup.expired': 'The shots were kept for a while and are gone now. Please make them again.',
   'mockup.otherBackend':
     'This was asked of another ComfyDeploy account or server than the one set now, so it was not made. Please ask again.',

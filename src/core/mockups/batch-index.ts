@@ -10,6 +10,8 @@ export interface IndexedBatch {
   readonly mockups: number;
   /** How many of them have no run yet and are to get one. */
   readonly waiting: number;
+  /** How many wait for their person's choice. */
+  readonly undecided: number;
   readonly isAtRest: boolean;
   /** Its person wants it gone: nobody sees it any more. */
   readonly isForgotten: boolean;
@@ -40,6 +42,7 @@ export class BatchIndex {
       createdAt: batch.createdAt,
       mockups: batch.mockups.length,
       waiting: batch.mockups.filter(({ stage }) => waitingStates.includes(stage.state)).length,
+      undecided: batch.mockups.filter(({ stage }) => stage.state === 'undecided').length,
       isAtRest: isBatchAtRest(batch),
       isForgotten: batch.forgotten === true,
       ...(batch.eventKey === undefined ? {} : { eventKey: batch.eventKey }),

@@ -2,8 +2,6 @@ import { createReference, UserError } from '#core/errors.ts';
 import type { Logger } from '#core/log.ts';
 import { type SentenceRef, sentence, sentenceOf } from '#core/messages/sentence-ref.ts';
 import { FairQueue } from '#core/queue/fair-queue.ts';
-import type { Renderer } from '#core/renderer/renderer.ts';
-import type { Store } from '#core/store/store.ts';
 import type { Backend } from './backend.ts';
 import { type Batch, isBatchAtRest, type Mockup, type Thread } from './batch.ts';
 import { BatchBook, batchIdOf } from './batch-book.ts';
@@ -12,41 +10,23 @@ import { Estimates } from './estimates.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { type BatchRequest, Intake } from './intake.ts';
 import { Journey } from './journey.ts';
-import { defaultPace, defaultPatience, type JourneyContext, type Pace, type Patience } from './journey-context.ts';
-import { type LimitSettings, Limits, noLimits } from './limits.ts';
+import { defaultPace, defaultPatience, type JourneyContext } from './journey-context.ts';
+import { Limits, noLimits } from './limits.ts';
 import { LiveStates } from './live-states.ts';
 import { LogoUploads } from './logo-uploads.ts';
-import { type BatchView, type Messenger, messengerOf } from './messenger.ts';
+import { type BatchView, messengerOf } from './messenger.ts';
+import type { MockupServiceOptions } from './mockup-service-options.ts';
 import { Nudges } from './nudges.ts';
 import { Outbox } from './outbox.ts';
 import { Presenter } from './presenter.ts';
 import { Proofs } from './proofs.ts';
 import { RunHints } from './run-hints.ts';
-import { type RunListener, RunTimes } from './run-times.ts';
+import { RunTimes } from './run-times.ts';
 import type { Forgotten, Shelf } from './shelf.ts';
 import { isAtRest, type State } from './stage.ts';
 import { StoreShelf } from './store-shelf.ts';
+import { Undecided } from './undecided.ts';
 import { type ViewParts, viewBatch } from './view.ts';
-
-export interface MockupServiceOptions {
-  readonly backend: Backend;
-  readonly store: Store;
-  readonly messengers: readonly Messenger[];
-  readonly log: Logger;
-  readonly limits: { readonly maxActive: number; readonly maxActivePerPerson: number } & Partial<LimitSettings>;
-  /** How long what is finished is kept; for ever when left out. Swept from `recover` on. */
-  readonly retentionDays?: number;
-  /** Draws proofs; leave it out where the shots are template renders themselves. */
-  readonly proofRenderer?: Renderer;
-  readonly patience?: Patience;
-  readonly pace?: Pace;
-  /** Where a run's webhooks are to be sent, by its token; leave it out where none can arrive. */
-  readonly webhookUrl?: (token: string) => string;
-  /** At most one question out of turn per mockup in this time, in ms, however many webhooks come. */
-  readonly hintFloorMs?: number;
-  /** Told what each run that succeeded took. */
-  readonly onRun?: RunListener;
-}
 
 /**
  * Accepts what people ask for and takes every mockup to its delivery or its end, side by side, also what an earlier process left. Dispose
@@ -58,6 +38,8 @@ export class MockupService implements AsyncDisposable {
   readonly hints: RunHints;
   /** What was asked for at this store. */
   readonly shelf: Shelf;
+  /** What waits for a person's choice. */
+  readonly undecided: Undecided;
   readonly #book: BatchBook;
   readonly #context: JourneyContext;
   readonly #intake: Intake;
@@ -111,6 +93,7 @@ export class MockupService implements AsyncDisposable {
     };
     const { pictures } = store;
     const book = this.#book;
+    this.undecided = new Undecided({ book, log, takeUp: (batchId) => this.#takeUp(batchId) });
     const limits = new Limits({ ...noLimits, ...options.limits }, store.tallies, log);
     this.#intake = new Intake({ backendId: backend.id, book, limits, pictures });
     const estimates = new Estimates({
@@ -121,8 +104,9 @@ export class MockupService implements AsyncDisposable {
     });
     this.#viewParts = { pictures, live: this.#live, estimates };
     const { uploads } = this.#context;
-    const tell = async (batch: Batch): Promise<void> => this.#takeUp(batch.id);
-    this.#housekeeping = new Housekeeping({ book, limits, log, pictures, uploads, days: options.retentionDays, tell });
+    const days = options.retentionDays;
+    const tell = (batch: Batch): Promise<void> => this.#takeUp(batch.id);
+    this.#housekeeping = new Housekeeping({ book, limits, log, pictures, uploads, days, tell });
     const ready = () => this.#intake.load();
     this.shelf = new StoreShelf({ book, outbox: this.#outbox, viewParts: this.#viewParts, ready, worker: this });
   }
@@ -153,6 +137,7 @@ export class MockupService implements AsyncDisposable {
       this.#start(batch);
     }
     this.#housekeeping.start(this.#shutdown.signal);
+    this.undecided.start(this.#shutdown.signal);
     return left.filter((batch) => !isBatchAtRest(batch));
   }
 
@@ -218,7 +203,7 @@ export class MockupService implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#shutdown.abort(new Error('the program is stopping'));
-    await Promise.allSettled([...this.#tracks.values(), this.#housekeeping.stopped()]);
+    await Promise.allSettled([...this.#tracks.values(), this.#housekeeping.stopped(), this.undecided.stopped()]);
   }
 
   #start(batch: Batch): void {

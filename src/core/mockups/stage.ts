@@ -80,7 +80,7 @@ const transitions: Readonly<Record<State, readonly State[]>> = {
   running: ['collecting', 'failed', 'cancelled'],
   collecting: ['delivering', 'failed'],
   delivering: ['delivered', 'expired'],
-  undecided: ['queued', 'running', 'failed', 'cancelled'],
+  undecided: ['submitting', 'queued', 'running', 'failed', 'cancelled'],
   delivered: [],
   failed: [],
   cancelled: [],
