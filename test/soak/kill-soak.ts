@@ -3,9 +3,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLogger } from '#core/log.ts';
 import { openStore } from '#core/store/store.ts';
-import { studioDeploymentId, studioWorkflowId } from '#studio/deployment.ts';
+import { outputId, outputNodeId, studioDeploymentId, studioWorkflowId } from '#studio/deployment.ts';
 import { startStudio } from '#studio/studio.ts';
-import { BenchMachine } from '../support/bench-machine.ts';
+import { BenchMachine, drawShot } from '../support/bench-machine.ts';
 import { faults } from '../support/faults.ts';
 import { type FlakyComfyDeploy, startFlakyComfyDeploy } from '../support/flaky-comfydeploy.ts';
 import { exampleLogos, type RunningCommand, startProgram } from '../support/mockup-command.ts';
@@ -47,9 +47,12 @@ export class KillSoak implements AsyncDisposable {
     await using stack = new AsyncDisposableStack();
     const folder = stack.use(temporaryFolder()).path;
     const machine = new BenchMachine();
-    machine.work = async (run, context) => {
-      await sleep(callMs, undefined, { signal: context.signal });
-      await machine.drawAtOnce(run, context);
+    let drawn = 0;
+    machine.work = async (_run, { signal, onPicture }) => {
+      await sleep(callMs, undefined, { signal });
+      // Each run makes a picture of its own: the same bytes under the same name would count as saved already.
+      const bytes = await drawShot(++drawn);
+      await onPicture({ fileName: 'shot.png', bytes, nodeId: outputNodeId, outputId });
     };
     const log = createLogger('silent');
     const where = { dataDir: path.join(folder, 'studio'), host: '127.0.0.1', port: 0 };
