@@ -1,6 +1,7 @@
 import type { Logger } from '#core/log.ts';
 import type { FairQueue } from '#core/queue/fair-queue.ts';
 import type { PictureFiles } from '#core/store/picture-files.ts';
+import type { AskingRate } from './asking-rate.ts';
 import type { Backend } from './backend.ts';
 import type { BatchBook } from './batch-book.ts';
 import type { LiveStates } from './live-states.ts';
@@ -46,6 +47,7 @@ export const defaultPace: Pace = { firstMs: 60, growth: 1.35, ceilingMs: 4000 };
 
 /** Everything a mockup's journey needs. */
 export interface JourneyContext {
+  readonly asking: AskingRate;
   readonly backend: Backend;
   readonly book: BatchBook;
   readonly hints: RunHints;

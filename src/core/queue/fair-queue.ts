@@ -22,6 +22,8 @@ export class FairQueue {
   readonly #maxActive: number;
   readonly #maxActivePerPerson: number;
   readonly #active = new Map<string, number>();
+  /** Kept in step instead of summed up, because every turn asks. */
+  #activeCount = 0;
   /** Waiting entries by person. */
   readonly #waiting = new Map<string, Waiting[]>();
   /** When each person who is here had a turn last, as a count of turns. */
@@ -66,12 +68,14 @@ export class FairQueue {
   /** Takes a slot at once, whatever the limits: for a run that is already under way when this process starts. */
   occupy(person: string): Slot {
     this.#active.set(person, this.#activeOf(person) + 1);
+    this.#activeCount++;
     this.#lastTurn.set(person, ++this.#turns);
     let held = true;
     return {
       [Symbol.dispose]: () => {
         if (!held) return;
         held = false;
+        this.#activeCount--;
         const left = this.#activeOf(person) - 1;
         if (left > 0) this.#active.set(person, left);
         else this.#active.delete(person);
@@ -86,7 +90,7 @@ export class FairQueue {
   }
 
   get active(): number {
-    return [...this.#active.values()].reduce((sum, each) => sum + each, 0);
+    return this.#activeCount;
   }
 
   /** How many of those who are here now can have a run at the same time. */

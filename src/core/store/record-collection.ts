@@ -1,6 +1,7 @@
 import { Keyv } from 'keyv';
 import type { z } from 'zod';
 import type { KeyvSqlite } from './keyv-sqlite.ts';
+import { quickJson } from './quick-json.ts';
 import { StoreError } from './store-error.ts';
 
 /**
@@ -15,7 +16,7 @@ export class RecordCollection<Schema extends z.ZodType> {
   constructor(schema: Schema, adapter: KeyvSqlite) {
     this.#schema = schema;
     this.#name = adapter.namespace;
-    this.#keyv = new Keyv<z.output<Schema>>({ store: adapter });
+    this.#keyv = new Keyv<z.output<Schema>>({ store: adapter, serialization: quickJson });
   }
 
   /** @throws {StoreError} when the store cannot be read or holds something that is no such record */

@@ -29,7 +29,11 @@ export async function follow(
 ): Promise<Ended> {
   const { api } = context.backend;
   const kind = runKind(mockup);
-  const clock = new RunClock(stage.submittedAt, context.pace, await context.times.plan(kind));
+  using _followed = context.asking.follow();
+  const clock = new RunClock(stage.submittedAt, context.asking, context.pace, await context.times.plan(kind));
+  const either = AbortSignal.any([signals.shutdown, signals.cancelled]);
+  await clock.waitForFirst(mockup.id, context.nudges, either);
+  signals.shutdown.throwIfAborted();
   let cancelSent = false;
   let wishTried = false;
   let missing = 0;
@@ -62,11 +66,10 @@ export async function follow(
       context.live.setUnanswered(mockup.id);
       clock.unanswered(error.retryAfterMs);
     }
-    const { shutdown, cancelled } = signals;
     // A wish that could not be passed on must not cut every wait short.
-    const until = cancelSent || wishTried ? shutdown : AbortSignal.any([shutdown, cancelled]);
+    const until = cancelSent || wishTried ? signals.shutdown : either;
     await clock.wait(mockup.id, context.nudges, context.hints.isHintDue(mockup.id), until);
-    shutdown.throwIfAborted();
+    signals.shutdown.throwIfAborted();
   }
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '#core/comfydeploy/schema.ts';
+import type { AskingRate } from '#core/mockups/asking-rate.ts';
 import type { Pace } from '#core/mockups/journey-context.ts';
 import type { Nudges } from '#core/mockups/nudges.ts';
 import type { PollPlan } from '#core/mockups/poll-plan.ts';
@@ -11,9 +12,12 @@ const longestPauseMs = 5 * 60_000;
 /** Where hints come, plain questions only have to find what a lost one would have said: so much more seldom, and at least so often. */
 const hintedStretch = 5;
 const hintedCeilingMs = 30_000;
+/** Fewer runs than make this much are asked about at once. */
+const noticeableMs = 1000;
 
 /** When to ask about a run again. Counts monotonically from the moment the run was submitted, so that a clock set back or forth means nothing. */
 export class RunClock {
+  readonly #asking: AskingRate;
   readonly #pace: Pace;
   readonly #plan: PollPlan | undefined;
   readonly #startedAt: number;
@@ -24,7 +28,8 @@ export class RunClock {
   #retryAfterMs: number | undefined;
 
   /** `submittedAt` in ms since 1970, possibly before this process began. Without a plan the pace decides. */
-  constructor(submittedAt: number, pace: Pace, plan: PollPlan | undefined) {
+  constructor(submittedAt: number, asking: AskingRate, pace: Pace, plan: PollPlan | undefined) {
+    this.#asking = asking;
     this.#pace = pace;
     this.#plan = plan;
     this.#startedAt = performance.now() - Math.max(0, Date.now() - submittedAt);
@@ -50,6 +55,12 @@ export class RunClock {
     this.#retryAfterMs = retryAfterMs;
   }
 
+  /** Waits before the first question where many runs are followed: those of an earlier process are not to be asked about all together. */
+  async waitForFirst(mockupId: string, nudges: Nudges, signal: AbortSignal): Promise<void> {
+    const { leastDelayMs } = this.#asking;
+    if (leastDelayMs > noticeableMs) await nudges.wait(mockupId, Math.random() * leastDelayMs, signal);
+  }
+
   /** Waits until it is time to ask, a hint makes it so, or the signal aborts. Does not throw. */
   async wait(mockupId: string, nudges: Nudges, isHintDue: boolean, signal: AbortSignal): Promise<void> {
     const delayMs = this.#nextDelayMs(isHintDue);
@@ -73,6 +84,7 @@ export class RunClock {
     // A little more or less, so that mockups submitted together do not ask together for ever.
     const jitter = 0.9 + Math.random() * 0.2;
     const delayMs = this.#plan?.delayMs(performance.now() - this.#pickedUpAt) ?? this.#delayMs;
-    return (isHintDue ? Math.min(hintedCeilingMs, delayMs * hintedStretch) : delayMs) * jitter;
+    const wantedMs = isHintDue ? Math.min(hintedCeilingMs, delayMs * hintedStretch) : delayMs;
+    return Math.max(wantedMs, this.#asking.leastDelayMs) * jitter;
   }
 }
