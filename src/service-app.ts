@@ -19,6 +19,7 @@ export function createServiceApp(parts: {
 }): ReturnType<typeof createHttpApp> {
   const { service, metrics, standing, probe, templateRenders, metricsToken, stop, log } = parts;
   return createHttpApp({
+    log,
     metrics: metrics.registry,
     ...(metricsToken === undefined ? {} : { metricsToken }),
     isReady: async () => !stop.aborted && (await probe.isWritable()),

@@ -184,7 +184,13 @@ function readDeployments(set: Readonly<Record<string, string>>, problems: string
     .filter((name) => name.startsWith(deploymentPrefix) && name.length > deploymentPrefix.length)
     .map((name) => name.slice(deploymentPrefix.length))
     .sort((a, b) => Number(b === 'CUSTOM') - Number(a === 'CUSTOM'));
-  return suffixes.map((suffix) => {
+  const names = suffixes.map((suffix) => suffix.toLowerCase());
+  return suffixes.map((suffix, index) => {
+    if (names.indexOf(suffix.toLowerCase()) !== index) {
+      problems.push(
+        `${deploymentPrefix}${suffix} has the name of another deployment but for its case: give it one of its own.`,
+      );
+    }
     const id = set[`${deploymentPrefix}${suffix}`] ?? '';
     if (!z.guid().safeParse(id).success) {
       problems.push(

@@ -102,3 +102,15 @@ test('the command line works beside the service', async () => {
   service.process.kill('SIGKILL');
   await service.finished;
 });
+
+test('a data directory that cannot be is one sentence, for the service and for the command line', async () => {
+  using folder = temporaryFolder({ file: 'no folder' });
+  const env = { DATA_DIR: path.join(folder.path, 'file', 'data') };
+  for (const script of ['src/main.ts', 'src/bots/terminal/main.ts']) {
+    const { code, stdout, stderr } = await startProgram(script, script === 'src/main.ts' ? [] : ['x.png'], { env })
+      .finished;
+    expect({ script, code, stdout }).toEqual({ script, code: 1, stdout: '' });
+    expect(stderr).toMatch(/cannot be used .*set DATA_DIR to another folder/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  }
+});

@@ -46,6 +46,7 @@ export async function openWebhookBench(options: BenchOptions = {}): Promise<Webh
     log,
   );
   const app = createHttpApp({
+    log,
     metrics: metrics.registry,
     isReady: () => true,
     details: () => ({}),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inspect } from 'node:util';
 import { type Config, loadConfig } from '#core/config.ts';
-import { ConfigurationError, createReference } from '#core/errors.ts';
+import { ConfigurationError, createReference, UserError } from '#core/errors.ts';
 import { message } from '#core/messages/message.ts';
 import { StoreError } from '#core/store/store-error.ts';
 import { type Invocation, parseArguments, UsageExit } from './arguments.ts';
@@ -48,16 +48,22 @@ function explain(error: unknown): number {
   }
   if (error instanceof ConfigurationError) error.problems.forEach(complain);
   else if (error instanceof StoreError) complain(message('terminal.store', locale, { reason: error.message }));
-  else complain(message('terminal.bug', locale, noteCrash(error)));
+  else if (error instanceof UserError) complain(error.text(locale));
+  else complain(crashSentence(error));
   return 1;
 }
 
 /** Our fault: where it happened is written to a file, because a terminal is no place for it, and told by a reference number. */
-function noteCrash(error: unknown): { reference: string; file: string } {
+function crashSentence(error: unknown): string {
   const reference = createReference();
   const file = path.join(tmpdir(), `mockup-bot-${reference}.log`);
-  writeFileSync(file, inspect(error), { mode: 0o600 });
-  return { reference, file };
+  try {
+    writeFileSync(file, inspect(error), { mode: 0o600 });
+    return message('terminal.bug', locale, { reference, file });
+  } catch {
+    // On a full disk there is only the sentence left.
+    return message('mockup.bug', locale, { reference });
+  }
 }
 
 function complain(sentence: string): void {

@@ -178,6 +178,7 @@ export class TerminalBot implements Bot {
     for (const note of mockup.notes) this.#complain(say(note, locale));
     if (mockup.reason && mockup.state !== 'cancelled')
       this.#complain(`${mockup.logoName}: ${say(mockup.reason, locale)}`);
+    if (mockup.state === 'undecided') this.#complain(message('terminal.undecided', locale, { id: mockup.id }));
     if (this.#invocation.json) this.#io.stdout.write(`${mockupJson(mockup, files, locale)}\n`);
     else for (const file of files) this.#io.stdout.write(`${file}\n`);
   }

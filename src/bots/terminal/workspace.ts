@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { UserError } from '#core/errors.ts';
 import { type DataLock, tryLockData } from '#core/store/data-lock.ts';
 
 /** How many commands can run side by side. */
@@ -23,7 +24,7 @@ export interface Places {
 /**
  * The places of the command line under one directory. Each running command has one to itself, so that several work side by side, and
  * beside the service. A command that was killed leaves its place unlocked, with its unfinished work in it.
- * @throws {RangeError} when all are taken
+ * @throws {UserError} when all are taken
  */
 export function takePlaces(directory: string): Places {
   const places: Place[] = [];
@@ -37,7 +38,7 @@ export function takePlaces(directory: string): Places {
     else held.push(place);
   }
   const [own, ...left] = places;
-  if (!own) throw new RangeError(`${maxPlaces} mockup commands are running already`);
+  if (!own) throw new UserError('terminal.tooMany', { count: maxPlaces });
   return { own, left, held };
 }
 

@@ -39,6 +39,8 @@ export const en = {
   'option.other': 'The option {option} has a value that does not fit.',
   'option.logo': 'A mockup needs a logo. Please send a picture along.',
 
+  'store.stopped':
+    'This cannot go on right now, because it could not be written down (reference {reference}). It is tried again by itself.',
   'store.failed':
     'Nothing can be accepted right now, because it could not be written down (reference {reference}). Please tell the operator.',
 
@@ -114,7 +116,7 @@ export const en = {
   'history.unknown': 'There is nothing of yours with this id here. See history for what there is.',
   'history.line': '{id} {when}, {made} of {count} made: {prompt}',
   'history.page': 'Page {page} of {pages}.',
-  'history.noPage': 'There are {pages, plural, one {# page} other {# pages}} only. Please ask for one of them.',
+  'history.noPage': 'There {pages, plural, one {is # page} other {are # pages}} only. Please ask for one of them.',
   'history.noShots': 'No shots were made of that one, so there is nothing to send again.',
   'history.notSent': 'The shots could not be sent right now. Please try again later.',
   'forget.done':
@@ -151,6 +153,9 @@ export const en = {
   'terminal.store': 'Nothing can be kept, so nothing is started: {reason}',
   'terminal.bug': 'Something went wrong on our side (reference {reference}). What happened is written in {file}.',
   'terminal.proof': 'A proof, drawn from a template while the shot is being made: {path}',
+  'terminal.undecided':
+    'To make it again: npm run mockup -- again {id}. To drop it: npm run mockup -- cancel {id}. Until then, later commands look for the run once more.',
+  'terminal.tooMany': '{count} mockup commands are running already. Please wait for one of them to end.',
   'terminal.silence':
     'The image service has not answered for {seconds} seconds. The run may still go on; the next mockup command here takes it up again.',
   'terminal.resumed': 'Also finishing {count, plural, one {a mockup} other {# mockups}} that an earlier command left.',

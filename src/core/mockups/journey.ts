@@ -65,6 +65,8 @@ export class Journey {
   async #nextStage(): Promise<Stage | undefined> {
     const { shutdown, cancelled } = this.#signals;
     shutdown.throwIfAborted();
+    // A mockup of another API or account is never queued here, nor asked about.
+    if (this.#mockup.backend !== this.#context.backend.id) return failed(sentence('mockup.otherBackend'));
     try {
       if (this.#isCancelledBeforeRun()) return { state: 'cancelled', endedAt: Date.now() };
       return await this.#step();

@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createReference, UserError } from '#core/errors.ts';
 import type { Logger } from '#core/log.ts';
 import { type SentenceRef, sentence, sentenceOf } from '#core/messages/sentence-ref.ts';
 import { FairQueue } from '#core/queue/fair-queue.ts';
+import { StoreError } from '#core/store/store-error.ts';
+import { AskingRate } from './asking-rate.ts';
 import type { Backend } from './backend.ts';
 import { type Batch, isBatchAtRest, type Mockup, type Thread } from './batch.ts';
 import { BatchBook, batchIdOf } from './batch-book.ts';
@@ -27,6 +30,9 @@ import { isAtRest, type State } from './stage.ts';
 import { StoreShelf } from './store-shelf.ts';
 import { Undecided } from './undecided.ts';
 import { type ViewParts, viewBatch } from './view.ts';
+
+/** How long a batch that the store has stopped is left alone, in ms. */
+const storePauseMs = 30_000;
 
 /**
  * Accepts what people ask for and takes every mockup to its delivery or its end, side by side, also what an earlier process left. Dispose
@@ -76,6 +82,7 @@ export class MockupService implements AsyncDisposable {
     const nudges = new Nudges(options.hintFloorMs);
     this.hints = new RunHints(nudges, options.webhookUrl);
     this.#context = {
+      asking: new AskingRate(),
       backend,
       book: this.#book,
       hints: this.hints,
@@ -211,8 +218,10 @@ export class MockupService implements AsyncDisposable {
       if (this.#shutdown.signal.aborted) return;
       const reference = createReference();
       this.#log.error({ err: error, reference, batch: batch.id }, 'batch stopped by our fault');
-      this.#problems.set(batch.id, sentence('mockup.bug', { reference }));
+      const isStore = error instanceof StoreError;
+      this.#problems.set(batch.id, sentence(isStore ? 'store.stopped' : 'mockup.bug', { reference }));
       this.#presenter.refresh(batch.id);
+      if (isStore) void this.#takeUpLater(batch.id);
     });
     this.#tracks.set(
       batch.id,
@@ -226,6 +235,18 @@ export class MockupService implements AsyncDisposable {
     if (isForgotten && !this.#shutdown.signal.aborted) await this.#housekeeping.removeEnded(batchId);
     // In one go with the look above, or after it: whoever forgets meanwhile finds either this track or nothing under way.
     this.#tracks.delete(batchId);
+    // Something may have been decided for one of its mockups while others were under way.
+    const isLeft = this.#book.index.get(batchId)?.isAtRest === false && !this.#problems.has(batchId);
+    if (isLeft && !this.#shutdown.signal.aborted) await this.#takeUp(batchId);
+  }
+
+  /** A full or locked store may have room again. */
+  async #takeUpLater(batchId: string): Promise<void> {
+    const { signal } = this.#shutdown;
+    await sleep(storePauseMs, undefined, { signal, ref: false }).catch(() => {});
+    if (signal.aborted) return;
+    this.#problems.delete(batchId);
+    await this.#takeUp(batchId);
   }
 
   /** Works on a batch that nobody works on in this process. */
@@ -254,19 +275,12 @@ export class MockupService implements AsyncDisposable {
     this.#wishes.set(mockup.id, wish);
     try {
       const signals = { shutdown: this.#shutdown.signal, cancelled: wish.signal };
-      if (mockup.backend === this.backend.id) await new Journey(mockup, batch.person, this.#context, signals).run();
-      else await this.#leaveToItsBackend(mockup);
+      await new Journey(mockup, batch.person, this.#context, signals).run();
       await this.#deliver(batch.id);
     } finally {
       this.#wishes.delete(mockup.id);
       this.#live.delete(mockup.id);
     }
-  }
-
-  /** A mockup of another API or account is never queued here; what of it is already on disk is still delivered. */
-  async #leaveToItsBackend(mockup: Mockup): Promise<void> {
-    if (mockup.stage.state === 'delivering') return;
-    await this.#book.enter(mockup, { state: 'failed', reason: sentence('mockup.otherBackend'), endedAt: Date.now() });
   }
 
   async #deliver(batchId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { StoreError } from './store-error.ts';
 
 /**
  * Picture bytes as files beside the database, one folder per batch. A name is either there with all its bytes or not at all:
@@ -21,9 +22,17 @@ export class PictureFiles {
     return path.join(this.#directory, batchId, name);
   }
 
-  /** Resolves when the bytes are on disk under that name. */
+  /** Resolves when the bytes are on disk under that name. @throws {StoreError} when they are not */
   async write(batchId: string, name: string, bytes: Uint8Array): Promise<void> {
     const target = this.path(batchId, name);
+    try {
+      await this.#write(target, bytes);
+    } catch (error) {
+      throw StoreError.from(error, 'a picture could not be written');
+    }
+  }
+
+  async #write(target: string, bytes: Uint8Array): Promise<void> {
     await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
     const beside = `${target}.${randomBytes(6).toString('hex')}.part`;
     try {

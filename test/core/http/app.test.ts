@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { ConfigurationError } from '#core/errors.ts';
 import { createHttpApp, type HttpAppDeps } from '#core/http/app.ts';
 import { startHttpServer } from '#core/http/http-server.ts';
+import { createLogger } from '#core/log.ts';
 import { createMetrics, type Standing } from '#core/metrics.ts';
 
 const loopback = { host: '127.0.0.1', port: 0 };
@@ -22,6 +23,7 @@ const standing: Standing = {
 
 function appWith(deps: Partial<HttpAppDeps> = {}) {
   return createHttpApp({
+    log: createLogger('silent'),
     metrics: createMetrics(() => standing).registry,
     isReady: () => true,
     details: () => ({ waiting: 3, active: 2 }),
@@ -36,7 +38,11 @@ async function from(
   path: string,
   headers: Record<string, string> = {},
 ) {
-  return await app.request(path, { headers }, { incoming: { socket: { remoteAddress: address } } });
+  return await app.request(
+    `http://localhost${path}`,
+    { headers: { host: 'localhost:8080', ...headers } },
+    { incoming: { socket: { remoteAddress: address } } },
+  );
 }
 
 test('says that it lives, and whether it can accept', async () => {
@@ -80,9 +86,10 @@ test.each(['203.0.113.9', '10.0.0.1', '::ffff:10.0.0.1', '2001:db8::1', '1127.0.
   },
 );
 
-test('with a token everyone needs it, this machine too', async () => {
+test('with a token everyone else needs it', async () => {
   const app = appWith({ metricsToken: token });
-  for (const address of ['127.0.0.1', '203.0.113.9']) {
+  expect((await from(app, '127.0.0.1', '/metrics')).status).toBe(200);
+  for (const address of ['10.0.0.1', '203.0.113.9']) {
     expect((await from(app, address, '/metrics', { authorization: `Bearer ${token}` })).status).toBe(200);
     for (const authorization of [
       '',
@@ -101,6 +108,17 @@ test('with a token everyone needs it, this machine too', async () => {
     expect((await from(app, address, '/metrics')).status).toBe(401);
     expect(await (await from(app, address, '/readyz')).json()).toEqual({ status: 'ready' });
   }
+});
+
+test.each([
+  { 'x-forwarded-for': '203.0.113.9' },
+  { forwarded: 'for=203.0.113.9' },
+  { host: 'bot.example' },
+  { via: '1.1 x' },
+])('a proxy on this machine that asks with %j asks for somebody else', async (headers) => {
+  expect((await from(appWith(), '127.0.0.1', '/metrics', headers)).status).toBe(401);
+  const authorized = { ...headers, authorization: `Bearer ${token}` };
+  expect((await from(appWith({ metricsToken: token }), '127.0.0.1', '/metrics', authorized)).status).toBe(200);
 });
 
 test('a request through another address of this machine is not from this machine', async ({ skip }) => {
@@ -126,7 +144,10 @@ test('answers what it does not know and what breaks in JSON, without saying why'
   const unknown = await fetch(`${server.url}/admin`);
   expect([unknown.status, await unknown.json()]).toEqual([404, { error: 'not found' }]);
   const broken = await fetch(`${server.url}/readyz`);
-  expect([broken.status, await broken.json()]).toEqual([500, { error: 'something went wrong' }]);
+  expect([broken.status, await broken.json()]).toEqual([
+    500,
+    { error: 'something went wrong', reference: expect.stringMatching(/^[2-9A-Z]{5}$/) },
+  ]);
   expect((await fetch(`${server.url}/healthz`, { method: 'POST' })).status).toBe(404);
 });
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { createHttpApp } from '#core/http/app.ts';
 import { startHttpServer } from '#core/http/http-server.ts';
 import { type ComfyDeployWebhooks, comfyDeployWebhookPath, type WebhookResult } from '#core/http/webhooks.ts';
+import { createLogger } from '#core/log.ts';
 import { createMetrics } from '#core/metrics.ts';
 import { recorded } from '../../support/recorded.ts';
 import { quiet, send } from '../../support/webhook-bench.ts';
@@ -16,6 +17,7 @@ async function startServer(options: Partial<ComfyDeployWebhooks> = {}) {
   const taken: unknown[] = [];
   const results: WebhookResult[] = [];
   const app = createHttpApp({
+    log: createLogger('silent'),
     metrics: createMetrics(() => quiet).registry,
     isReady: () => true,
     details: () => ({}),

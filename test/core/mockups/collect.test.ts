@@ -1,8 +1,10 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import sharp from 'sharp';
 import { expect, test, vi } from 'vitest';
 import { drawShot } from '../../support/bench-machine.ts';
 import { type Fault, faults } from '../../support/faults.ts';
-import { type MockupBench, openMockupBench } from '../../support/mockup-bench.ts';
+import { type MockupBench, openMockupBench, soon } from '../../support/mockup-bench.ts';
 import { colorDistance, drawDisc, drawQuarters, probe, quarterColors } from '../../support/pictures.ts';
 
 // Most of a test's time is waiting.
@@ -145,4 +147,22 @@ test.concurrent('of a flood of pictures the first twenty are delivered', async (
   makes(bench, ...Array.from({ length: 25 }, (_, index) => [`${index}.png`, shot] as const));
   await bench.make();
   expect(bench.messenger.sent).toHaveLength(20);
+});
+
+test.concurrent('a full disk while the shot comes in costs no paid run: the next start fetches it', async () => {
+  await using bench = await openMockupBench();
+  const release = bench.machine.hold();
+  const { id, first } = await bench.ask();
+  await bench.reaches(id, 'running');
+  const pictures = path.join(bench.directory, 'pictures');
+  renameSync(pictures, `${pictures}.away`);
+  writeFileSync(pictures, '');
+  release();
+  await soon(() => bench.service.view(id)?.problem?.key).toBe('store.stopped');
+  expect((await bench.stage(id)).state).toBe('collecting');
+  rmSync(pictures);
+  renameSync(`${pictures}.away`, pictures);
+  await bench.restart();
+  await bench.reaches(id, 'delivered');
+  expect(await bench.runsOf(first)).toHaveLength(1);
 });

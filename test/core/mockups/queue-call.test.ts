@@ -156,6 +156,26 @@ test.concurrent('a run of our logo without our mark may be ours: nothing is queu
   expect(await bench.runs()).toHaveLength(1);
 });
 
+test.concurrent.each([
+  ['whose logo was signed anew', (url: unknown) => ({ input_image: `${String(url)}?X-Amz-Signature=new` })],
+  ['that shows no inputs', () => ({})],
+])('a recent run without our mark %s may be ours too', async (_, inputsOf) => {
+  await using bench = await openMockupBench();
+  const changed = (run: Record<string, unknown>) => ({
+    ...run,
+    workflow_inputs: inputsOf((run['workflow_inputs'] as Record<string, unknown>)?.['input_image']),
+  });
+  bench.front.always('run', faults.rewrite('other-inputs', changed));
+  bench.front.always(
+    'runs',
+    listed('other-inputs', (rows) => rows.map(changed)),
+  );
+  bench.front.next('queue', faults.dropAfter());
+  const { id } = await bench.make();
+  expect((await bench.stage(id)).state).toBe('undecided');
+  expect(await bench.runs()).toHaveLength(1);
+});
+
 test.concurrent('a run that only the list shows with our mark is neither adopted nor made again', async () => {
   await using bench = await openMockupBench();
   bench.front.always(

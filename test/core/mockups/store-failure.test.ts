@@ -25,7 +25,7 @@ test.concurrent('a store that fails on the way stops the mockup before its run i
   expect((await bench.stage(id)).state).toBe('queued');
   expect(bench.front.of('queue')).toEqual([]);
   const problem = bench.messenger.views.at(-1)?.problem;
-  expect(problem?.key).toBe('mockup.bug');
+  expect(problem?.key).toBe('store.stopped');
   expect(bench.log.find(({ reference }) => reference === problem?.params['reference'])).toMatchObject({
     level: 'error',
     batch: id,

@@ -74,3 +74,18 @@ test.concurrent('after a day without a choice it ends as failed, and its person 
   await soon(() => bench.messenger.last(first.id)?.reason?.key).toBe('mockup.neverDecided');
   expect(await bench.runsOf(first)).toHaveLength(1);
 });
+
+test.concurrent('one that is looked for again is followed although another of its batch is under way', async () => {
+  await using bench = await openMockupBench({ patience: { toReconcileMs: 50 } });
+  const release = bench.machine.hold();
+  bench.front.next('queue', faults.dropAfter());
+  bench.front.always('runs', faults.serverError(503));
+  const { id } = await bench.ask({}, {});
+  const states = async () => (await bench.record(id)).mockups.map(({ stage }) => stage.state).sort();
+  await soon(states).toEqual(['running', 'undecided']);
+  bench.front.heal();
+  await bench.restart();
+  release();
+  await soon(states).toEqual(['delivered', 'delivered']);
+  expect(await bench.runs()).toHaveLength(2);
+});
