@@ -4,8 +4,10 @@ import { enableCompileCache } from 'node:module';
 enableCompileCache();
 const { config } = await import('dotenv');
 config({ quiet: true });
-const { runCommandLine } = await import('./command-line.ts');
-const { startBackend } = await import('../../start-backend.ts');
+const [{ startBackend }, { runCommandLine }] = await Promise.all([
+  import('../../start-backend.ts'),
+  import('./command-line.ts'),
+]);
 
 process.exitCode = await runCommandLine({
   argv: process.argv.slice(2),
