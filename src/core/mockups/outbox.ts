@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BackendError } from '#core/errors.ts';
-import type { Logger } from '#core/log.ts';
 import { backoffMs, retry } from '#core/retry.ts';
 import type { Thread } from './batch.ts';
-import type { BatchBook } from './batch-book.ts';
-import type { BatchView, Messenger, MockupView, Part } from './messenger.ts';
+import type { BatchView, MockupView, Part } from './messenger.ts';
+import type { Outward } from './outward.ts';
 
 /** Between two attempts, in ms. */
 const backoff = { baseDelayMs: 1000, maxDelayMs: 60_000 };
@@ -17,25 +16,11 @@ const copyPolicy = { attempts: 3, baseDelayMs: 500, maxDelayMs: 5000 };
  * ends the delivery, and the shots stay here to be asked for again.
  */
 export class Outbox {
-  readonly #book: BatchBook;
-  readonly #messenger: (platform: string) => Messenger;
-  readonly #view: (batchId: string) => BatchView | undefined;
-  readonly #log: Logger;
-  readonly #signal: AbortSignal;
+  readonly #outward: Outward;
   readonly #busy = new Map<string, Promise<unknown>>();
 
-  constructor(options: {
-    readonly book: BatchBook;
-    readonly messenger: (platform: string) => Messenger;
-    readonly view: (batchId: string) => BatchView | undefined;
-    readonly log: Logger;
-    readonly signal: AbortSignal;
-  }) {
-    this.#book = options.book;
-    this.#messenger = options.messenger;
-    this.#view = options.view;
-    this.#log = options.log;
-    this.#signal = options.signal;
+  constructor(outward: Outward) {
+    this.#outward = outward;
   }
 
   /** Delivers what of a batch is ready and not sent yet. Deliveries of one batch happen one after another. */
@@ -55,25 +40,25 @@ export class Outbox {
 
   async #deliverReady(batchId: string): Promise<void> {
     for (let failures = 0; ; failures++) {
-      this.#signal.throwIfAborted();
+      this.#outward.signal.throwIfAborted();
       try {
         await this.#attempt(batchId);
         return;
       } catch (error) {
-        this.#signal.throwIfAborted();
+        this.#outward.signal.throwIfAborted();
         if (!(error instanceof BackendError)) throw error;
         if (!error.retryable) return await this.#giveUp(batchId, error);
-        this.#log.warn({ err: error, batch: batchId }, 'delivery failed, trying again');
+        this.#outward.log.warn({ err: error, batch: batchId }, 'delivery failed, trying again');
         const pauseMs = Math.max(error.retryAfterMs ?? 0, backoffMs(failures + 1, backoff));
-        await sleep(pauseMs, undefined, { signal: this.#signal });
+        await sleep(pauseMs, undefined, { signal: this.#outward.signal });
       }
     }
   }
 
   async #giveUp(batchId: string, error: BackendError): Promise<void> {
-    this.#log.warn({ err: error, batch: batchId }, 'answer cannot be delivered, kept here');
+    this.#outward.log.warn({ err: error, batch: batchId }, 'answer cannot be delivered, kept here');
     const undeliverable = { reason: error.message.slice(0, 300), at: Date.now() };
-    await this.#book.update(batchId, (current) => ({ ...current, undeliverable }));
+    await this.#outward.book.update(batchId, (current) => ({ ...current, undeliverable }));
   }
 
   /**
@@ -83,10 +68,10 @@ export class Outbox {
    * @throws {UserError} when the person can mend it
    */
   async copy(view: BatchView, thread: Thread, signal: AbortSignal): Promise<void> {
-    const messenger = this.#messenger(thread.platform);
+    const messenger = this.#outward.messenger(thread.platform);
     const sent = new Set<string>();
     const onSent = async (key: string): Promise<void> => void sent.add(key);
-    const stop = AbortSignal.any([signal, this.#signal]);
+    const stop = AbortSignal.any([signal, this.#outward.signal]);
     const parts = view.mockups.flatMap(partsOf);
     if (parts.length > 0) {
       await retry(() => messenger.deliver(thread, parts, { signal: stop, sent, onSent }), {
@@ -98,17 +83,20 @@ export class Outbox {
   }
 
   async #attempt(batchId: string): Promise<void> {
-    const batch = this.#book.get(batchId);
-    const view = this.#view(batchId);
+    const batch = this.#outward.book.get(batchId);
+    const view = this.#outward.view(batchId);
     if (!batch || !view || batch.forgotten) return;
     const ready = view.mockups.filter((mockup) => mockup.state === 'delivering');
     const parts = ready.flatMap(partsOf);
     if (parts.length === 0) return;
-    await this.#messenger(batch.thread.platform).deliver(batch.thread, parts, {
-      signal: this.#signal,
+    await this.#outward.messenger(batch.thread.platform).deliver(batch.thread, parts, {
+      signal: this.#outward.signal,
       sent: new Set(Object.keys(batch.sent)),
       onSent: async (key, ids) => {
-        await this.#book.update(batchId, (current) => ({ ...current, sent: { ...current.sent, [key]: [...ids] } }));
+        await this.#outward.book.update(batchId, (current) => ({
+          ...current,
+          sent: { ...current.sent, [key]: [...ids] },
+        }));
       },
     });
     await this.arrived(
@@ -120,12 +108,12 @@ export class Outbox {
   /** Notes that the shots of these mockups have reached their person. */
   async arrived(batchId: string, mockupIds: readonly string[]): Promise<void> {
     for (const id of mockupIds) {
-      const mockup = (await this.#book.find(batchId))?.mockups.find((each) => each.id === id);
+      const mockup = (await this.#outward.book.find(batchId))?.mockups.find((each) => each.id === id);
       if (mockup?.stage.state === 'delivering') {
-        await this.#book.enter(mockup, { ...mockup.stage, state: 'delivered' });
+        await this.#outward.book.enter(mockup, { ...mockup.stage, state: 'delivered' });
       }
     }
-    await this.#book.update(batchId, (current) => {
+    await this.#outward.book.update(batchId, (current) => {
       const { undeliverable, ...rest } = current;
       return undeliverable && rest.mockups.every(({ stage }) => stage.state !== 'delivering') ? rest : current;
     });

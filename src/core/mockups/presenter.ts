@@ -1,43 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { BackendError } from '#core/errors.ts';
-import type { Logger } from '#core/log.ts';
 import { backoffMs } from '#core/retry.ts';
-import type { BatchBook } from './batch-book.ts';
-import type { BatchView, Messenger } from './messenger.ts';
+import type { Outward } from './outward.ts';
 
 /**
  * Keeps each batch's one changing message in step: one call under way per batch, and after it the newest state, so that a slow platform
  * skips what is stale instead of falling behind. A platform that does not answer is asked again, so that the last word gets through.
  */
 export class Presenter {
-  readonly #book: BatchBook;
-  readonly #messenger: (platform: string) => Messenger;
-  readonly #view: (batchId: string) => BatchView | undefined;
-  readonly #log: Logger;
-  readonly #signal: AbortSignal;
+  readonly #outward: Outward;
   /** Batches with a call under way; true when something changed since it began. */
   readonly #busy = new Map<string, { changed: boolean; done: Promise<void> }>();
 
-  constructor(options: {
-    readonly book: BatchBook;
-    readonly messenger: (platform: string) => Messenger;
-    readonly view: (batchId: string) => BatchView | undefined;
-    readonly log: Logger;
-    readonly signal: AbortSignal;
-  }) {
-    this.#book = options.book;
-    this.#messenger = options.messenger;
-    this.#view = options.view;
-    this.#log = options.log;
-    this.#signal = options.signal;
+  constructor(outward: Outward) {
+    this.#outward = outward;
   }
 
   /** Notes that a batch changed. */
   refresh(batchId: string): void {
     const busy = this.#busy.get(batchId);
     if (busy) busy.changed = true;
-    else if (!this.#signal.aborted) {
+    else if (!this.#outward.signal.aborted) {
       const entry = { changed: false, done: Promise.resolve() };
       this.#busy.set(batchId, entry);
       entry.done = this.#showUntilInStep(batchId, entry);
@@ -60,27 +44,27 @@ export class Presenter {
       else {
         failures++;
         entry.changed = true;
-        await sleep(askAgainMs, undefined, { signal: this.#signal }).catch(() => {});
+        await sleep(askAgainMs, undefined, { signal: this.#outward.signal }).catch(() => {});
       }
-    } while (entry.changed && !this.#signal.aborted);
+    } while (entry.changed && !this.#outward.signal.aborted);
     this.#busy.delete(batchId);
   }
 
   /** How long to wait before showing it again, in ms, when the platform did not answer; undefined when it is done with. */
   async #show(batchId: string, failures: number): Promise<number | undefined> {
-    const batch = this.#book.get(batchId);
-    const view = this.#view(batchId);
+    const batch = this.#outward.book.get(batchId);
+    const view = this.#outward.view(batchId);
     if (!batch || !view) return undefined;
     try {
       const before = batch.thread;
-      const after = await this.#messenger(before.platform).show(before, view, { signal: this.#signal });
+      const after = await this.#outward.messenger(before.platform).show(before, view, { signal: this.#outward.signal });
       if (!isDeepStrictEqual(after, before))
-        await this.#book.update(batchId, (current) => ({ ...current, thread: after }));
+        await this.#outward.book.update(batchId, (current) => ({ ...current, thread: after }));
       return undefined;
     } catch (error) {
-      if (this.#signal.aborted) return undefined;
+      if (this.#outward.signal.aborted) return undefined;
       // The message is a courtesy: what it says is on disk, and no failure of it may hurt the batch.
-      this.#log.warn({ err: error, batch: batchId }, 'status not shown');
+      this.#outward.log.warn({ err: error, batch: batchId }, 'status not shown');
       if (!(error instanceof BackendError) || !error.retryable) return undefined;
       return Math.max(error.retryAfterMs ?? 0, backoffMs(failures + 1, { baseDelayMs: 1000, maxDelayMs: 60_000 }));
     }
