@@ -1,9 +1,14 @@
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
-import { createAgent, fetch, networkFailure, parseRetryAfter, readBody, withDeadline } from '#core/fetch.ts';
+import { afterAll, expect, test } from 'vitest';
+import { createAgent, Deadline, networkFailure, parseRetryAfter, readBody, send } from '#core/fetch.ts';
 import { TooLargeError } from '#core/images/read-capped.ts';
 import { failureOf, noAbort } from '../support/comfydeploy-client.ts';
 import { startScriptedServer } from '../support/scripted-server.ts';
+
+const agent = createAgent();
+const get = async (url: string, signal = noAbort) => await send(url, { agent, signal });
+
+afterAll(async () => await agent.destroy());
 
 test.each([
   ['3', 3000],
@@ -24,20 +29,23 @@ test.each([
 
 test('reads a body up to its cap and not a byte further', async () => {
   await using server = await startScriptedServer(() => ({ body: 'x'.repeat(1000) }));
-  expect((await readBody(await fetch(server.origin), 1000)).length).toBe(1000);
-  await expect(readBody(await fetch(server.origin), 999)).rejects.toThrow(TooLargeError);
+  expect((await readBody(await get(server.origin), 1000)).length).toBe(1000);
+  await expect(readBody(await get(server.origin), 999)).rejects.toThrow(TooLargeError);
 });
 
 test('counts the bytes of a compressed body after unpacking', async () => {
   const body = gzipSync(Buffer.alloc(1_000_000));
   await using server = await startScriptedServer(() => ({ headers: { 'content-encoding': 'gzip' }, body }));
   expect(body.length).toBeLessThan(2000);
-  await expect(readBody(await fetch(server.origin), 10_000)).rejects.toThrow(TooLargeError);
+  await expect(readBody(await get(server.origin), 10_000)).rejects.toThrow(TooLargeError);
 });
 
 test('a deadline ends the reading of a body that never ends', async () => {
   await using server = await startScriptedServer((_, response) => void response.writeHead(200).write('a beginning'));
-  const read = async () => await readBody(await fetch(server.origin, { signal: withDeadline(noAbort, 50) }), 1000);
+  const read = async () => {
+    using deadline = new Deadline(noAbort, 50);
+    return await readBody(await get(server.origin, deadline.signal), 1000);
+  };
   expect(await failureOf(read())).toMatchObject({ name: 'TimeoutError' });
 });
 
@@ -46,10 +54,10 @@ test('tells a request that never left from one that may have arrived', async () 
   const gone = await startScriptedServer(() => ({}));
   await gone[Symbol.asyncDispose]();
 
-  const refused = networkFailure(await failureOf(fetch(gone.origin)));
+  const refused = networkFailure(await failureOf(get(gone.origin)));
   expect(refused).toEqual({ code: 'ECONNREFUSED', notSent: true, badCertificate: false });
-  expect(networkFailure(await failureOf(fetch('http://nowhere.invalid/')))).toMatchObject({ notSent: true });
-  expect(networkFailure(await failureOf(fetch(dropping.origin)))).toMatchObject({ notSent: false });
+  expect(networkFailure(await failureOf(get('http://nowhere.invalid/')))).toMatchObject({ notSent: true });
+  expect(networkFailure(await failureOf(get(dropping.origin)))).toMatchObject({ notSent: false });
 });
 
 test('looks through a bundle of refusals, one per address of a name', () => {
@@ -75,7 +83,7 @@ test('an error that is its own cause does not trap it', () => {
 test('an agent without keep-alive gives up each connection after one request', async () => {
   await using server = await startScriptedServer(() => ({ body: 'ok' }));
   for (const agent of [createAgent({ keepAlive: false }), createAgent()]) {
-    for (let call = 0; call < 2; call += 1) await (await fetch(server.origin, { dispatcher: agent })).text();
+    for (let call = 0; call < 2; call += 1) await readBody(await send(server.origin, { agent, signal: noAbort }), 1000);
     await agent.destroy();
   }
   const wishes = server.requests.map((request) => request.headers.connection);

@@ -55,6 +55,8 @@ export async function startFlakyComfyDeploy(options: FlakyOptions): Promise<Flak
 
 export class FlakyComfyDeploy {
   readonly requests: SeenRequest[] = [];
+  /** How far the API's clock is ahead of ours by its answers' own date, in ms. */
+  clockOffsetMs = 0;
   readonly #upstream: URL;
   readonly #options: FlakyOptions;
   readonly #server: Server;
@@ -163,7 +165,7 @@ export class FlakyComfyDeploy {
     );
     return {
       status: response.statusCode,
-      headers: Object.fromEntries(kept),
+      headers: { ...Object.fromEntries(kept), date: new Date(Date.now() + this.clockOffsetMs).toUTCString() },
       body: this.#ownUrls(bytes, response.headers),
     };
   }

@@ -6,6 +6,7 @@ import { type RetryPolicy, retry } from '#core/retry.ts';
 import { ComfyDeployError, type ErrorReason } from './comfydeploy-error.ts';
 import { exchange } from './exchange.ts';
 import { safeText } from './safe-text.ts';
+import { ServerClock } from './server-clock.ts';
 import { type BreakerPolicy, defaultBreakerPolicy, isSick, SicknessBreaker } from './sickness-breaker.ts';
 
 /** How long each kind of call may take, answer included, in milliseconds. */
@@ -78,6 +79,7 @@ const defaultRetry: RetryPolicy = { attempts: 3, baseDelayMs: 300, maxDelayMs: 1
 /** Speaks JSON with the API: adds the token, parses what arrives, tries again what is safe to try again. */
 export class Api {
   readonly timeouts: Timeouts;
+  readonly serverClock = new ServerClock();
   readonly #options: ApiOptions;
   readonly #retry: RetryPolicy;
   readonly #agent: Agent = createAgent();
@@ -197,6 +199,7 @@ export class Api {
       agent: call.freshConnection ? this.#freshAgent : this.#agent,
       timeoutMs: call.timeoutMs,
       maxBytes: call.maxBytes ?? megabyte,
+      onAnswer: (answer) => this.serverClock.note(answer.header('date')),
       signal: call.signal,
     });
     log.debug(

@@ -29,6 +29,8 @@ export function createComfyDeploy(options: ApiOptions) {
     lastAnswer: () => api.lastAnswer,
     /** True while nothing is sent, because it failed many times in a row. */
     isPaused: () => api.isPaused,
+    /** What the server's clock says, in ms since 1970, as far as its answers told. */
+    serverNow: () => api.serverClock.now(),
     [Symbol.asyncDispose]: () => api[Symbol.asyncDispose](),
   };
 }

@@ -1,13 +1,4 @@
-import {
-  type Agent,
-  type FormData,
-  fetch,
-  networkFailure,
-  parseRetryAfter,
-  type Response,
-  readBody,
-  withDeadline,
-} from '#core/fetch.ts';
+import { type Answer, Deadline, networkFailure, parseRetryAfter, readBody, type Sending, send } from '#core/fetch.ts';
 import { TooLargeError } from '#core/images/read-capped.ts';
 import { ComfyDeployError, type ErrorReason } from './comfydeploy-error.ts';
 import { errorDetail } from './error-detail.ts';
@@ -15,22 +6,17 @@ import { errorDetail } from './error-detail.ts';
 const maxErrorBytes = 256 * 1024;
 
 /** One request and the limits of its answer. */
-export interface Exchange {
-  readonly method: 'GET' | 'POST';
+export interface Exchange extends Sending {
   readonly url: string;
   /** How messages and logs call the request, without secrets: `GET /run/…`. */
   readonly label: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | FormData;
   /** What must not come back in an error's text even if the other side repeats it. */
   readonly secret?: string | undefined;
-  readonly agent: Agent;
   /** From the start of the request to the last byte of the answer. */
   readonly timeoutMs: number;
   readonly maxBytes: number;
-  /** Follow where the address sends us. Only for requests that carry no token. */
-  readonly followRedirects?: boolean;
-  readonly signal: AbortSignal;
+  /** Told of the head of the answer, whatever its status. */
+  readonly onAnswer?: (answer: Answer) => void;
 }
 
 /**
@@ -38,32 +24,21 @@ export interface Exchange {
  * @throws {ComfyDeployError} for everything but a 2xx with a complete body; when the caller's signal fires, its reason is thrown
  */
 export async function exchange(request: Exchange): Promise<Buffer> {
-  const deadline = withDeadline(request.signal, request.timeoutMs);
-  let response: Response | undefined;
+  using deadline = new Deadline(request.signal, request.timeoutMs);
+  let answer: Answer | undefined;
   try {
-    response = await fetch(request.url, {
-      method: request.method,
-      ...(request.headers ? { headers: request.headers } : {}),
-      ...(request.body === undefined ? {} : { body: request.body }),
-      dispatcher: request.agent,
-      redirect: request.followRedirects ? 'follow' : 'manual',
-      signal: deadline,
-    });
-    if (response.ok) return await readBody(response, request.maxBytes);
+    answer = await send(request.url, { ...request, signal: deadline.signal });
+    request.onAnswer?.(answer);
+    if (answer.status >= 200 && answer.status < 300) return await readBody(answer, request.maxBytes);
   } catch (error) {
-    throw transportError(request, deadline, response, error);
+    throw transportError(request, deadline.signal, answer, error);
   }
-  throw await refusal(request, response);
+  throw await refusal(request, answer);
 }
 
-function transportError(
-  request: Exchange,
-  deadline: AbortSignal,
-  response: Response | undefined,
-  cause: unknown,
-): unknown {
+function transportError(request: Exchange, deadline: AbortSignal, answer: Answer | undefined, cause: unknown): unknown {
   if (request.signal.aborted) return request.signal.reason;
-  const status = response ? { status: response.status } : {};
+  const status = answer ? { status: answer.status } : {};
   if (cause instanceof TooLargeError) {
     const message = `ComfyDeploy's answer to ${request.label} is larger than ${request.maxBytes} bytes.`;
     return new ComfyDeployError(message, { reason: 'too-large', retryable: false, outcomeUnknown: true, ...status });
@@ -92,15 +67,15 @@ function transportError(
   });
 }
 
-async function refusal(request: Exchange, response: Response): Promise<ComfyDeployError> {
-  const { status, headers } = response;
+async function refusal(request: Exchange, answer: Answer): Promise<ComfyDeployError> {
+  const { status } = answer;
   if (status < 400) {
-    await readBody(response, maxErrorBytes).catch(() => undefined);
-    const target = URL.parse(headers.get('location') ?? '', request.url)?.origin ?? 'elsewhere';
+    await readBody(answer, maxErrorBytes).catch(() => undefined);
+    const target = URL.parse(answer.header('location') ?? '', request.url)?.origin ?? 'elsewhere';
     const message = `ComfyDeploy answered ${request.label} with a redirect (${status}) to ${target}; check COMFY_API_URL.`;
     return new ComfyDeployError(message, { reason: 'moved', retryable: false, outcomeUnknown: false, status });
   }
-  const detail = await readErrorDetail(request, response);
+  const detail = await readErrorDetail(request, answer);
   const reason = reasonOf(status, detail);
   const outcomeUnknown = status >= 500 || status === 408;
   return new ComfyDeployError(`ComfyDeploy answered ${status} to ${request.label}${detail && `: ${detail}`}`, {
@@ -109,14 +84,14 @@ async function refusal(request: Exchange, response: Response): Promise<ComfyDepl
     retryable: reason === 'busy' || (outcomeUnknown && reason !== 'not-cancellable'),
     outcomeUnknown,
     status,
-    retryAfterMs: parseRetryAfter(headers.get('retry-after')),
+    retryAfterMs: parseRetryAfter(answer.header('retry-after')),
   });
 }
 
 /** The status alone is worth reporting, so a body that is too large or breaks off only costs its detail. */
-async function readErrorDetail(request: Exchange, response: Response): Promise<string> {
+async function readErrorDetail(request: Exchange, answer: Answer): Promise<string> {
   try {
-    const body = (await readBody(response, maxErrorBytes)).toString('utf8');
+    const body = (await readBody(answer, maxErrorBytes)).toString('utf8');
     return errorDetail(request.secret ? body.replaceAll(request.secret, '…') : body);
   } catch {
     request.signal.throwIfAborted();

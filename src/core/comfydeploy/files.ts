@@ -1,5 +1,5 @@
 import { File } from 'node:buffer';
-import { discardBody, FormData, fetch, withDeadline } from '#core/fetch.ts';
+import { Deadline, FormData, send } from '#core/fetch.ts';
 import type { Api, Call } from './api.ts';
 import { UploadAnswer } from './schema.ts';
 
@@ -33,21 +33,21 @@ export async function uploadFile(
  * nothing could be found out: uploading again is always right. When the caller's signal fires, its reason is thrown.
  */
 export async function isStillThere(api: Api, url: string, { signal }: Call): Promise<boolean> {
+  using deadline = new Deadline(signal, api.timeouts.readMs);
   try {
-    const response = await fetch(url, {
-      headers: { range: 'bytes=0-0' },
-      dispatcher: api.agent,
-      signal: withDeadline(signal, api.timeouts.readMs),
-    });
+    const { signal: sooner } = deadline;
+    const headers = { range: 'bytes=0-0' };
+    const answer = await send(url, { headers, agent: api.agent, followRedirects: true, signal: sooner });
     try {
-      const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;
-      if ((response.status !== 200 && response.status !== 206) || isPage || !response.body) return false;
-      for await (const chunk of response.body) {
+      const isPage = answer.header('content-type')?.startsWith('text/html') ?? false;
+      if ((answer.status !== 200 && answer.status !== 206) || isPage) return false;
+      for await (const chunk of answer.body) {
         if (chunk.length > 0) return true;
       }
       return false;
     } finally {
-      await discardBody(response);
+      // A server that ignores the range sends the whole file.
+      answer.body.destroy();
     }
   } catch {
     signal.throwIfAborted();

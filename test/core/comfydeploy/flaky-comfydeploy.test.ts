@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ComfyDeploy } from '#core/comfydeploy/client.ts';
 import { BackendError } from '#core/errors.ts';
-import { fetch } from '#core/fetch.ts';
 import { createLogger } from '#core/log.ts';
 import { connect, failureOf, noAbort } from '../../support/comfydeploy-client.ts';
 import { type Fault, faults, type Route, seededRandom } from '../../support/faults.ts';
