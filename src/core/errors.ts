@@ -22,8 +22,12 @@ export class UserError<K extends MessageKey = MessageKey> extends Error {
   }
 }
 
+/** Names of the chat platforms, by what code calls them. */
+const platformNames = { discord: 'Discord', telegram: 'Telegram' } as const;
+export type ChatPlatform = keyof typeof platformNames;
+
 /** Services that can fail us. */
-export type Service = 'comfydeploy' | 'discord' | 'telegram';
+export type Service = 'comfydeploy' | ChatPlatform;
 
 /** A service behind us failed or refused. The message is safe to log: it never holds a token, a signed URL or a prompt. */
 export class BackendError extends Error {
@@ -55,6 +59,47 @@ export class BackendError extends Error {
     this.status = options.status;
     this.retryAfterMs = options.retryAfterMs;
     this.notSent = options.notSent ?? false;
+  }
+}
+
+/** Why a chat platform did not do what it was asked to. */
+export type PlatformReason =
+  /**
+   * No answer or a broken one, a server error (5xx), too many requests (429), or a token that is no longer accepted (401): waiting helps, if
+   * only until the operator has put it right. The only one that is tried again.
+   */
+  | 'unavailable'
+  /** What was asked for is not there any more: a file, a message, a chat. */
+  | 'gone'
+  /** The bot may not do this here: blocked, removed, without permission. */
+  | 'forbidden'
+  /** More bytes than the platform takes or hands over. */
+  | 'too-big'
+  /** A definite no for another reason. */
+  | 'refused';
+
+/**
+ * The one error of a chat platform's adapter; whatever its library throws becomes one. The adapter says who failed and why, and the core what
+ * the person is told. As every `BackendError`, its message is safe to log: no token, no signed URL, nothing that people wrote.
+ */
+export class PlatformError extends BackendError {
+  readonly reason: PlatformReason;
+  /** The platform as people call it. */
+  readonly platformName: string;
+
+  constructor(
+    message: string,
+    options: {
+      readonly service: ChatPlatform;
+      readonly reason: PlatformReason;
+      readonly status?: number | undefined;
+      readonly retryAfterMs?: number | undefined;
+      readonly cause?: unknown;
+    },
+  ) {
+    super(message, { ...options, retryable: options.reason === 'unavailable' });
+    this.reason = options.reason;
+    this.platformName = platformNames[options.service];
   }
 }
 

@@ -86,21 +86,46 @@ export async function readBody(c: Context, maxBytes: number): Promise<Buffer> {
   }
 }
 
+/** What is nested deeper can be read, but neither stored nor answered with: writing JSON takes stack for every level. */
+const maxJsonDepth = 200;
+
+/** Where JSON text goes deeper than it may; undefined when it does not. Of what is no JSON it may say either. */
+function tooDeepAt(text: string): number | undefined {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (char === '"') at = endOfString(text, at);
+    else if (char === '[' || char === '{') depth++;
+    else if (char === ']' || char === '}') depth--;
+    if (depth > maxJsonDepth) return at;
+  }
+  return undefined;
+}
+
+/** Position of the quote that ends the string which begins at `start`, or of the text's end. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (text[end - 1 - backslashes] === '\\') backslashes++;
+    if (backslashes % 2 === 0) return end;
+  }
+  return text.length;
+}
+
+function invalidJson(offset: number, error: string): DetailError {
+  return new DetailError(422, [
+    { type: 'json_invalid', loc: ['body', offset], msg: 'JSON decode error', input: {}, ctx: { error } },
+  ]);
+}
+
 function parseJson(text: string): unknown {
+  const deepAt = tooDeepAt(text);
+  if (deepAt !== undefined) throw invalidJson(deepAt, 'recursion limit exceeded');
   try {
     return JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : '';
-    const offset = Number(/at position (\d+)/.exec(reason)?.[1] ?? 0);
-    throw new DetailError(422, [
-      {
-        type: 'json_invalid',
-        loc: ['body', offset],
-        msg: 'JSON decode error',
-        input: {},
-        ctx: { error: 'Expecting value' },
-      },
-    ]);
+    throw invalidJson(Number(/at position (\d+)/.exec(reason)?.[1] ?? 0), 'Expecting value');
   }
 }
 

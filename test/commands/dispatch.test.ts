@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import type { CommandContext } from '#commands/command.ts';
 import { type Dispatched, dispatch } from '#commands/dispatch.ts';
@@ -207,4 +209,21 @@ test('when the program stops meanwhile, that is the reason and nobody is told of
   } as unknown as MockupService;
   await expect(desk.ask('mockup', usual, { mockups: waiting, signal: stop.signal })).rejects.toThrow('stopped');
   expect(desk.bench.log.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
+test('what cannot be written down is refused with a sentence, every time, until it can be', async () => {
+  await using desk = await openDesk();
+  const database = new DatabaseSync(path.join(desk.bench.directory, 'bench.sqlite'));
+  database.exec('BEGIN EXCLUSIVE');
+  for (let times = 0; times < 2; times++) {
+    const [sentence, misuse] = told(await desk.ask('mockup', usual));
+    expect(sentence).toMatch(
+      /^Nothing can be accepted right now, because it could not be written down \(reference \w{5}\)\. Please tell the operator\.$/,
+    );
+    expect(misuse).toBe(false);
+  }
+  expect(await Array.fromAsync(desk.bench.store.batches.all())).toEqual([]);
+  expect(desk.bench.front.requests).toEqual([]);
+  database.close();
+  expect(await desk.ask('mockup', usual)).toMatchObject({ kind: 'done' });
 });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { CommandContext } from '#commands/command.ts';
 import { type Dispatched, dispatch } from '#commands/dispatch.ts';
-import { BackendError } from '#core/errors.ts';
+import { PlatformError } from '#core/errors.ts';
 import { createLogger } from '#core/log.ts';
 import { say } from '#core/messages/sentence-ref.ts';
 import { Archive } from '#core/mockups/archive.ts';
@@ -127,7 +127,7 @@ test.concurrent('history has pages of ten, the newest first', async () => {
 test.concurrent('history sends past shots again, also those that could not be delivered, and then they are', async () => {
   await using bench = await openMockupBench();
   const refuse = async () => {
-    throw new BackendError('blocked', { service: 'discord', retryable: false, status: 403 });
+    throw new PlatformError('blocked', { service: 'discord', reason: 'forbidden', status: 403 });
   };
   bench.messenger.beforePart = refuse;
   const { id, first } = await bench.make();

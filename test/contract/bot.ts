@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Bot } from '#bots/bot.ts';
+import { PlatformError, type PlatformReason, UserError } from '#core/errors.ts';
 import { type LogoSource, Thread } from '#core/mockups/batch.ts';
 import type { BatchView, MockupView, Part, PictureView } from '#core/mockups/messenger.ts';
 
@@ -64,6 +65,13 @@ function parts(...names: readonly string[]): Part[] {
 
 const never = new AbortController().signal;
 
+/** What a call rejects with. */
+async function failureOf(call: Promise<unknown>): Promise<unknown> {
+  const [settled] = await Promise.allSettled([call]);
+  if (settled.status === 'fulfilled') throw new Error('It did not fail.');
+  return settled.reason;
+}
+
 /** What the core relies on in a place where people talk. Run for every implementation. */
 export function botContract(open: () => Promise<BotSubject>): void {
   test('fetches a logo in a process that never saw the request', async () => {
@@ -74,8 +82,8 @@ export function botContract(open: () => Promise<BotSubject>): void {
 
   test('a logo that is gone is a sentence for the person', async () => {
     await using subject = await open();
-    const fetching = subject.create().fetchLogo(subject.goneLogo, { signal: never });
-    await expect(fetching).rejects.toMatchObject({ name: 'UserError' });
+    const error = await failureOf(subject.create().fetchLogo(subject.goneLogo, { signal: never }));
+    expect(error instanceof UserError || (error instanceof PlatformError && error.reason === 'gone')).toBe(true);
   });
 
   test('shows every state, and gives back a thread that can be stored', async () => {
@@ -87,6 +95,8 @@ export function botContract(open: () => Promise<BotSubject>): void {
       viewMockup({ state: 'queued', ahead: 3 }),
       viewMockup({ state: 'running', working: true, fraction: 0.4 }),
       viewMockup({ state: 'running', unansweredSince: Date.now() }),
+      viewMockup({ state: 'received', unansweredSince: Date.now() }),
+      viewMockup({ state: 'delivered', isLate: true, notes: [{ key: 'note.late', params: {} }] }),
       viewMockup({ state: 'failed', reason: { key: 'run.timedOut', params: {} } }),
     ]) {
       thread = await bot.show(thread, viewBatch(view), { signal: never });
@@ -146,6 +156,73 @@ export function botContract(open: () => Promise<BotSubject>): void {
       onSent: async () => stop.abort(new Error('stopped')),
     });
     await expect(delivery).rejects.toThrow('stopped');
+    expect((await subject.arrived()).map(String)).toEqual(['bytes of one']);
+  });
+}
+
+/** What a platform does to every call from then on. */
+export type PlatformFault =
+  /** The connection breaks without an answer. */
+  | 'hang-up'
+  | 'server-error'
+  /** Too many requests: come back in 2 seconds. */
+  | 'too-many'
+  /** The bot's token is not accepted any more. */
+  | 'bad-token'
+  /** The bot may not do this here. */
+  | 'forbidden';
+
+/** A bot with a platform between it and the person. */
+export interface PlatformSubject extends BotSubject {
+  hurt(fault: PlatformFault): void;
+}
+
+const reasons: readonly (readonly [PlatformFault, PlatformReason])[] = [
+  ['hang-up', 'unavailable'],
+  ['server-error', 'unavailable'],
+  ['too-many', 'unavailable'],
+  ['bad-token', 'unavailable'],
+  ['forbidden', 'forbidden'],
+];
+
+const calls: readonly (readonly [string, (bot: Bot, subject: BotSubject) => Promise<unknown>])[] = [
+  ['fetchLogo', (bot, { logo }) => bot.fetchLogo(logo.source, { signal: never })],
+  ['show', (bot, { thread }) => bot.show(thread, viewBatch(viewMockup()), { signal: never })],
+  [
+    'deliver',
+    (bot, { thread }) =>
+      bot.deliver(thread, parts('one'), { signal: never, sent: new Set(), onSent: () => Promise.resolve() }),
+  ],
+];
+
+/** What the core relies on when a chat platform fails. Run beside the contract above, for every bot that has a platform. */
+export function platformContract(open: () => Promise<PlatformSubject>): void {
+  describe.each(calls)('%s', (_, call) => {
+    test.each(reasons)('says of a platform that answers with %s that it is %s', async (...row) => {
+      const [fault, reason] = row;
+      await using subject = await open();
+      const bot = subject.create();
+      subject.hurt(fault);
+      const error = await failureOf(call(bot, subject));
+      expect(error).toBeInstanceOf(PlatformError);
+      expect(error).toMatchObject({ service: bot.platform, reason, retryable: reason === 'unavailable' });
+      if (fault === 'too-many') expect(error).toMatchObject({ retryAfterMs: 2000 });
+    });
+  });
+
+  test('a delivery that breaks off has told of what had left', async () => {
+    await using subject = await open();
+    const written: string[] = [];
+    const delivery = subject.create().deliver(subject.thread, parts('one', 'two'), {
+      signal: never,
+      sent: new Set(),
+      onSent: async (key) => {
+        written.push(key);
+        subject.hurt('hang-up');
+      },
+    });
+    expect(await failureOf(delivery)).toMatchObject({ reason: 'unavailable' });
+    expect(written).toEqual(['batch-1/1']);
     expect((await subject.arrived()).map(String)).toEqual(['bytes of one']);
   });
 }

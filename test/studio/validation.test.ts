@@ -75,6 +75,47 @@ test('refuses JSON that is sent as text, broken JSON, and no body at all', async
   ]);
 });
 
+test.each([
+  ['lists', '[', ']'],
+  ['objects', '{"a":', '}'],
+])('refuses inputs of %s in one another to any depth, and goes on serving', async (_, open, close) => {
+  await using studio = await openStudio();
+  const depth = 200_000;
+  const nested = `${open.repeat(depth)}1${close.repeat(depth)}`;
+  const headers = { 'content-type': 'application/json' };
+  for (const inputs of [`{"input_text":${nested}}`, nested]) {
+    for (const path of ['/run/deployment/queue', '/run']) {
+      const body = `{"deployment_id":"${id}","inputs":${inputs}}`;
+      const answer = await studio.call(path, { method: 'POST', body, headers });
+      expect([answer.status, await answer.json()]).toEqual([
+        422,
+        {
+          detail: [
+            {
+              type: 'json_invalid',
+              loc: ['body', expect.any(Number)],
+              msg: 'JSON decode error',
+              input: {},
+              ctx: { error: 'recursion limit exceeded' },
+            },
+          ],
+        },
+      ]);
+    }
+  }
+  expect((await studio.run(await studio.queue({ input_text: 'still here' }))).workflow_inputs).toEqual({
+    input_text: 'still here',
+  });
+});
+
+test('takes inputs that only look deep, and those that are a little', async () => {
+  await using studio = await openStudio();
+  const deep: unknown = JSON.parse(`${'['.repeat(150)}${']'.repeat(150)}`);
+  const text = `${'['.repeat(1000)}\\"${'{"a":'.repeat(1000)}\\`;
+  const inputs = { input_text: text, [text]: [[], {}, text], deep: [deep, deep] };
+  expect((await studio.run(await studio.queue(inputs))).workflow_inputs).toEqual(inputs);
+});
+
 test('refuses a path or a query that makes no sense', async () => {
   await using studio = await openStudio();
   const detail = async (path: string) => {

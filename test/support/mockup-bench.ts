@@ -28,6 +28,7 @@ const quickPatience: Patience = {
   toCollectMs: 30_000,
   coldStartMs: 60_000,
   marginMs: 60_000,
+  afterStopMs: 200,
   forReasonMs: 600,
 };
 const quickPace: Pace = { firstMs: 5, growth: 1.3, ceilingMs: 25 };
@@ -162,6 +163,7 @@ export class MockupBench implements AsyncDisposable {
       limits: limits ?? { maxActive: 4, maxActivePerPerson: 4 },
       patience: { ...quickPatience, ...patience },
       pace: pace ?? quickPace,
+      storePauseMs: 500,
       ...(this.#options.retentionDays === undefined ? {} : { retentionDays: this.#options.retentionDays }),
       ...(proofRenderer ? { proofRenderer } : {}),
       ...(webhookUrl ? { webhookUrl } : {}),

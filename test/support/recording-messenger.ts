@@ -15,7 +15,8 @@ export interface SentPart {
 
 /** A place to talk that remembers everything it was given, outlives the service, and fails as told. */
 export class RecordingMessenger implements Messenger {
-  readonly platform = 'bench';
+  /** Another one than that of the batches, and theirs is not set up. */
+  platform = 'bench';
   /** Logos by file name; a name that is not here has to be sent again. */
   readonly logos = new Map<string, Uint8Array>();
   /** Every view that was shown, oldest first. */

@@ -179,11 +179,13 @@ function wishesOf(service: MockupService, log: Logger) {
   };
 }
 
-/** Resolves when the API has been silent for too long about everything that is still under way. */
+/** Resolves when the API has been silent for too long about everything that is still under way, however the clock is set meanwhile. */
 async function silence(bot: TerminalBot, silenceMs: number, signal: AbortSignal): Promise<void> {
+  let silent = { since: Number.POSITIVE_INFINITY, seenAt: performance.now() };
   const isSilent = (): boolean => {
-    const since = bot.view?.mockups.flatMap((mockup) => mockup.unansweredSince ?? []) ?? [];
-    return since.length > 0 && Date.now() - Math.min(...since) > silenceMs;
+    const since = Math.min(...(bot.view?.mockups.flatMap((mockup) => mockup.unansweredSince ?? []) ?? []));
+    if (since !== silent.since) silent = { since, seenAt: performance.now() };
+    return Number.isFinite(since) && performance.now() - silent.seenAt > silenceMs;
   };
   while (!isSilent()) await sleep(Math.min(1000, silenceMs / 4), undefined, { signal, ref: false });
 }

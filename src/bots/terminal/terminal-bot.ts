@@ -132,6 +132,7 @@ export class TerminalBot implements Bot {
       await onSent(key, [saved]);
       if (command !== this.#command) {
         this.#complain(message('terminal.resumedShot', this.#io.person.locale, { path: this.#shown(saved) }));
+        this.#sayNotesOnce(mockup);
       }
     }
   }
@@ -181,6 +182,13 @@ export class TerminalBot implements Bot {
     if (mockup.state === 'undecided') this.#complain(message('terminal.undecided', locale, { id: mockup.id }));
     if (this.#invocation.json) this.#io.stdout.write(`${mockupJson(mockup, files, locale)}\n`);
     else for (const file of files) this.#io.stdout.write(`${file}\n`);
+  }
+
+  /** Of a mockup that an earlier command asked for: nothing but its shots is shown here. */
+  #sayNotesOnce({ id, notes }: MockupView): void {
+    if (this.#reported.has(id)) return;
+    this.#reported.add(id);
+    for (const note of notes) this.#complain(say(note, this.#io.person.locale));
   }
 
   /** Saves the proof and says where, for a person who watches; whoever reads the output by machine asked for shots alone. */

@@ -72,10 +72,12 @@ export const en = {
   'progress.rendering': 'rendering {percent} %',
   'progress.collecting': 'fetching the shots',
   'progress.done': 'done',
+  'progress.doneLate': 'done, late',
   'progress.failed': 'failed',
   'progress.cancelled': 'cancelled',
   'progress.undecided': 'undecided',
   'progress.unanswered': 'the image service does not answer, still trying',
+  'progress.logoUnanswered': 'the logo cannot be fetched yet, still trying',
   'progress.several': '{done} of {count} done',
 
   // Limits that are reached: one sentence on what it is, one on when to try again.
@@ -189,11 +191,20 @@ export const en = {
   'service.refused': 'The image service refused this (status {status}). Please tell the operator.',
   'service.unreachable': 'The image service cannot be reached. Please try again later.',
 
+  // A chat platform that does not hand over the logo.
+  'platform.unavailable': '{platform} has not handed over the logo for a long time. Please send it again later.',
+  'platform.gone': '{platform} no longer has the logo. Please send it again.',
+  'platform.forbidden':
+    '{platform} does not let bots read the logo where it was sent. Please send it somewhere else, or tell the operator.',
+  'platform.tooBig': '{platform} does not hand files of this size over to bots. Please send the logo as a smaller one.',
+  'platform.refused': '{platform} did not hand over the logo. Please send it again.',
+
   // Things to know about a mockup that did work.
   'note.noPromptInput': 'The deployment {deployment} takes no prompt, so the prompt has no effect.',
   'note.noSizeInput': 'The deployment {deployment} takes no size, so the size has no effect.',
   'note.unknownProduct': 'The prompt names no product known here, so it is shown on a baseball cap.',
   'note.timedOutWithPictures': 'The run was cut off by its time limit; this is what it had made.',
+  'note.late': 'Sorry that this came late: it was made a while before it could be brought here.',
   'note.finishedBeforeCancel': 'It had already finished when the cancel came: here it is.',
 
   // What is to be seen, for those who cannot see it.

@@ -23,10 +23,7 @@ export class Backend {
   /** Stable across restarts; another base or token is another backend. */
   readonly id: string;
   readonly api: ComfyDeploy;
-  /**
-   * Whether this server gives unknown inputs back with a run, learnt from the first one that shows its inputs. Where it does not, a
-   * lost run cannot be recognised.
-   */
+  /** Whether this server gives unknown inputs back with a run, learnt from the first one that shows its inputs to this process. */
   keepsMarks: boolean | undefined;
   readonly #configured: ReadonlyMap<string, DeploymentConfig>;
   readonly #ready = new Map<string, Promise<ReadyDeployment>>();

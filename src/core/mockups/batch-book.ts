@@ -1,5 +1,6 @@
 import type { Logger } from '#core/log.ts';
 import type { RecordCollection } from '#core/store/record-collection.ts';
+import type { StoreError } from '#core/store/store-error.ts';
 import { type Batch, isBatchAtRest, type Mockup } from './batch.ts';
 import { BatchIndex } from './batch-index.ts';
 import { assertTransition, type Stage, type State } from './stage.ts';
@@ -77,7 +78,10 @@ export class BatchBook {
 
   async #readAll(): Promise<Batch[]> {
     const unfinished: Batch[] = [];
-    for await (const batch of this.#records.all()) {
+    // One damaged record must not keep all others from their people.
+    const onUnreadable = (err: StoreError): void =>
+      this.#log.error({ err }, 'a batch is unreadable and stays as it is');
+    for await (const batch of this.#records.all(onUnreadable)) {
       this.index.note(batch);
       for (const listener of this.#readers) listener(batch);
       if (isBatchAtRest(batch) && batch.told && !batch.forgotten) continue;
@@ -118,18 +122,16 @@ export class BatchBook {
 
   /** Changes one mockup of a batch. */
   async updateMockup(mockup: Mockup, change: (mockup: Mockup) => Mockup): Promise<Mockup> {
-    const batchId = batchIdOf(mockup);
-    const batch = await this.update(batchId, (current) => ({
-      ...current,
-      mockups: current.mockups.map((each) => (each.id === mockup.id ? change(each) : each)),
-    }));
-    return mockupOf(batch, mockup.id);
+    return mockupOf(await this.update(batchIdOf(mockup), (batch) => withMockup(batch, mockup.id, change)), mockup.id);
   }
 
   /** Moves a mockup on. One log line for every transition. */
   async enter(mockup: Mockup, stage: Stage): Promise<Mockup> {
     assertTransition(mockup.stage.state, stage.state);
-    const entered = await this.updateMockup(mockup, (current) => ({ ...current, stage }));
+    // What was its last word is none any more: a kill before the new one was shown must not swallow that.
+    const moved = ({ told: _, ...current }: Batch): Batch =>
+      withMockup(current, mockup.id, (each) => ({ ...each, stage }));
+    const entered = mockupOf(await this.update(batchIdOf(mockup), moved), mockup.id);
     const runId = 'runId' in stage ? stage.runId : undefined;
     const reason = stage.state === 'failed' ? stage.reason.key : undefined;
     this.#log.info({ mockup: mockup.id, from: mockup.stage.state, to: stage.state, runId, reason }, 'mockup moved');
@@ -166,6 +168,10 @@ export class BatchBook {
   #tell(batch: Batch): void {
     for (const listener of this.#listeners) listener(batch);
   }
+}
+
+function withMockup(batch: Batch, id: string, change: (mockup: Mockup) => Mockup): Batch {
+  return { ...batch, mockups: batch.mockups.map((each) => (each.id === id ? change(each) : each)) };
 }
 
 export function batchIdOf(mockup: Mockup): string {

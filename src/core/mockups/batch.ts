@@ -4,8 +4,19 @@ import { productNames, sizes } from '#core/catalog/catalog.ts';
 import { SentenceRef } from '#core/messages/sentence-ref.ts';
 import { isAtRest, Picture, Stage } from './stage.ts';
 
+/**
+ * What JSON can say. Checked by hand: zod notes every object it meets inside a schema that holds itself, which takes longer than all the
+ * rest of a record.
+ */
+const PlainJson = z.custom<z.core.util.JSONType>(isPlainJson);
+
+function isPlainJson(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.values(value).every(isPlainJson);
+  return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+}
+
 /** Plain JSON that only the adapter of its platform can read: where the answer belongs. */
-export const Thread = z.object({ platform: z.string(), data: z.json() });
+export const Thread = z.object({ platform: z.string(), data: PlainJson });
 export type Thread = z.output<typeof Thread>;
 
 /** Who asked. `id` is the platform's; the locale decides the language of every sentence of the batch. */
@@ -20,7 +31,7 @@ export const Place = z.object({ id: z.string(), isShared: z.boolean() });
 export type Place = z.output<typeof Place>;
 
 /** Where the logo can be fetched, as plain JSON that only the adapter of its platform can read. Holds no secret. */
-export const LogoSource = z.object({ fileName: z.string(), data: z.json() });
+export const LogoSource = z.object({ fileName: z.string(), data: PlainJson });
 export type LogoSource = z.output<typeof LogoSource>;
 
 export const Color = z.object({ name: z.string(), hex: z.string().regex(/^#[0-9a-f]{6}$/) });

@@ -1,14 +1,11 @@
 import type { Logger } from '#core/log.ts';
 import type { Mockup } from './batch.ts';
 import type { LiveState } from './live-states.ts';
-import type { RunTimes, UsualMs } from './run-times.ts';
+import type { RangeMs, RunTimes, UsualMs } from './run-times.ts';
 import { runKind } from './steps/follow.ts';
 
 /** From now to the shots, in ms. */
-export interface EstimateMs {
-  readonly low: number;
-  readonly high: number;
-}
+export type EstimateMs = RangeMs;
 
 /** How long those who wait have to, in a range that comes true for most. Nothing as long as too little is known. */
 export class Estimates {
@@ -39,7 +36,8 @@ export class Estimates {
     void this.#refresh(mockup);
     const usual = this.#usual.get(runKind(mockup));
     if (!usual) return undefined;
-    return waitsHere ? estimateHere(ahead, this.#parallel(), usual) : estimateThere(ahead ?? 0, usual);
+    if (waitsHere) return estimateHere(ahead, this.#parallel(), usual);
+    return estimateThere(ahead ?? 0, usual, state === 'running');
   }
 
   async #refresh(mockup: Mockup): Promise<void> {
@@ -55,13 +53,16 @@ export class Estimates {
   }
 }
 
-/** Waiting for one of our own places, which all are taken by runs of unknown age. */
-export function estimateHere(ahead: number, parallel: number, { lowMs, highMs }: UsualMs): EstimateMs {
+/** Waiting for one of our own places, which all are taken by runs of unknown age. A place is taken from the queue call on. */
+export function estimateHere(ahead: number, parallel: number, { inAll }: UsualMs): EstimateMs {
   const rounds = Math.floor(ahead / Math.max(1, parallel));
-  return { low: (rounds + 1) * lowMs, high: (rounds + 2) * highMs };
+  return { low: (rounds + 1) * inAll.low, high: (rounds + 2) * inAll.high };
 }
 
-/** Waiting for a machine of the service: how many it has is not known, so those before may go together or one by one. */
-export function estimateThere(ahead: number, { lowMs, highMs }: UsualMs): EstimateMs {
-  return { low: lowMs, high: (ahead + 1) * highMs };
+/**
+ * Waiting for a machine of the service: how many it has is not known, so those before may go together or one by one. Of one that `isQueued`
+ * already nobody knows how much of its wait is over: perhaps all, perhaps nothing.
+ */
+export function estimateThere(ahead: number, { run, inAll }: UsualMs, isQueued: boolean): EstimateMs {
+  return { low: isQueued ? run.low : inAll.low, high: inAll.high + ahead * run.high };
 }

@@ -4,20 +4,26 @@ import type { Batch } from './batch.ts';
 import type { BatchBook } from './batch-book.ts';
 import type { Limits } from './limits.ts';
 import type { LogoUploads } from './logo-uploads.ts';
+import { AbsentMessenger, type Messenger } from './messenger.ts';
 import { Removal } from './removal.ts';
 import { Retention } from './retention.ts';
+import { isAtRest } from './stage.ts';
 
-/** Gets rid of what is no longer kept: what people want gone, and what is older than the retention time. */
+/** Gets rid of what is no longer kept: what people want gone, and what is older than the retention time. Tells the operator what waits. */
 export class Housekeeping {
+  readonly #book: BatchBook;
+  readonly #isAbsent: (platform: string) => boolean;
   readonly #log: Logger;
   readonly #removal: Removal;
   readonly #retention: Retention | undefined;
+  #isStarted = false;
   #sweeping: Promise<void> | undefined;
 
   constructor(options: {
     readonly book: BatchBook;
     readonly limits: Limits;
     readonly log: Logger;
+    readonly messenger: (platform: string) => Messenger;
     readonly pictures: PictureFiles;
     readonly uploads: LogoUploads;
     /** Without it nothing is ever too old. */
@@ -26,14 +32,31 @@ export class Housekeeping {
     readonly tell: (batch: Batch) => Promise<void>;
   }) {
     const { days } = options;
+    this.#book = options.book;
+    this.#isAbsent = (platform) => options.messenger(platform) instanceof AbsentMessenger;
     this.#log = options.log;
     this.#removal = new Removal(options);
-    this.#retention = days === undefined ? undefined : new Retention({ ...options, days, removal: this.#removal });
+    const parts = { ...options, isAbsent: this.#isAbsent, removal: this.#removal };
+    this.#retention = days === undefined ? undefined : new Retention({ ...parts, days });
   }
 
-  /** Sweeps from now on, until the signal. Does nothing when it does so already. */
+  /** To be called when what an earlier process left was read. Sweeps from now on, until the signal. */
   start(signal: AbortSignal): void {
-    this.#sweeping ??= this.#retention?.run(signal);
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    this.#logWaiting();
+    this.#sweeping = this.#retention?.run(signal);
+  }
+
+  /** One line for each platform that was used before and is not set up now. */
+  #logWaiting(): void {
+    const absent = [...this.#book.index.all()]
+      .flatMap(({ batchId }) => this.#book.get(batchId) ?? [])
+      .filter(({ thread }) => this.#isAbsent(thread.platform));
+    for (const [platform, batches] of Map.groupBy(absent, ({ thread }) => thread.platform)) {
+      const mockups = batches.flatMap((batch) => batch.mockups).filter(({ stage }) => !isAtRest(stage.state)).length;
+      this.#log.warn({ platform, batches: batches.length, mockups }, 'platform not set up: what is for it waits');
+    }
   }
 
   /** Resolves when nothing is swept any more. */

@@ -95,6 +95,16 @@ export class Intake {
     return work;
   }
 
+  /**
+   * Counts one more run for a batch that was accepted before, and gives what takes that back.
+   * @throws {UserError} when no more may be made today
+   * @throws {StoreError} and then it does not count
+   */
+  async charge({ person }: Batch): Promise<() => Promise<void>> {
+    await this.load();
+    return this.#limits.charge(person);
+  }
+
   async #addOnce(request: BatchRequest, eventKey: string): Promise<Accepted> {
     const known = this.#book.index.ofEvent(eventKey);
     const batch = known === undefined ? undefined : await this.#book.find(known);

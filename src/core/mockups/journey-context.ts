@@ -23,6 +23,8 @@ export interface Patience {
   /** Allowance for a cold start, on top of the deployment's own run timeout and a margin. */
   readonly coldStartMs: number;
   readonly marginMs: number;
+  /** After a run has used up its time and was told to stop: how long its end may take to show. */
+  readonly afterStopMs: number;
   /** Waiting for the log of a failed run to say why. */
   readonly forReasonMs: number;
 }
@@ -33,6 +35,7 @@ export const defaultPatience: Patience = {
   toCollectMs: 24 * 60 * 60_000,
   coldStartMs: 15 * 60_000,
   marginMs: 2 * 60_000,
+  afterStopMs: 30_000,
   forReasonMs: 10_000,
 };
 
@@ -62,10 +65,4 @@ export interface JourneyContext {
   readonly times: RunTimes;
   readonly uploads: LogoUploads;
   messenger(platform: string): Messenger;
-}
-
-/** Two reasons to stop waiting: the process goes (the mockup stays as it is), or the person no longer wants it. */
-export interface StepSignals {
-  readonly shutdown: AbortSignal;
-  readonly cancelled: AbortSignal;
 }

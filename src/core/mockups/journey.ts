@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ComfyDeployError } from '#core/comfydeploy/comfydeploy-error.ts';
 import { BackendError, ConfigurationError, createReference, UserError } from '#core/errors.ts';
 import { type SentenceRef, sentence, sentenceOf } from '#core/messages/sentence-ref.ts';
 import type { Slot } from '#core/queue/fair-queue.ts';
 import { backoffMs } from '#core/retry.ts';
 import { StoreError } from '#core/store/store-error.ts';
 import type { Mockup, Person } from './batch.ts';
-import type { JourneyContext, StepSignals } from './journey-context.ts';
+import type { JourneyContext } from './journey-context.ts';
+import type { MockupSignals } from './mockup-signals.ts';
+import { refusal, silence } from './refusal.ts';
 import { isAtRest, type Stage } from './stage.ts';
 import { collect } from './steps/collect.ts';
 import { follow } from './steps/follow.ts';
@@ -27,14 +28,14 @@ export class Journey {
   #mockup: Mockup;
   readonly #person: Person;
   readonly #context: JourneyContext;
-  readonly #signals: StepSignals;
+  readonly #signals: MockupSignals;
   #slot: Slot | undefined;
   /** True when this very process wrote the intent to queue down, so that it knows that no call made a run yet. */
   #intendedHere = false;
   #failingSince: number | undefined;
   #failures = 0;
 
-  constructor(mockup: Mockup, person: Person, context: JourneyContext, signals: StepSignals) {
+  constructor(mockup: Mockup, person: Person, context: JourneyContext, signals: MockupSignals) {
     this.#mockup = mockup;
     this.#person = person;
     this.#context = context;
@@ -44,6 +45,7 @@ export class Journey {
   /** Ends when the mockup waits for delivery or has ended, or rejects with the shutdown's reason, or with a StoreError. */
   async run(): Promise<void> {
     try {
+      if (this.#mockup.stage.state === 'running') await this.#waitWithTheOthers();
       while (!isAtRest(this.#mockup.stage.state) && this.#mockup.stage.state !== 'delivering') {
         this.#context.hints.follow(this.#mockup);
         const stage = await this.#nextStage();
@@ -61,9 +63,18 @@ export class Journey {
     }
   }
 
+  /** A run that an earlier process left waits for its first question here, where next to nothing is held for it. Does not throw. */
+  #waitWithTheOthers(): Promise<void> {
+    const { asking, hints, nudges, queue } = this.#context;
+    this.#slot = queue.occupy(this.#personKey());
+    hints.follow(this.#mockup);
+    // Those that begin in one go have all been counted then.
+    return Promise.resolve().then(() => nudges.wait(this.#mockup.id, asking.drawFirstDelayMs()));
+  }
+
   /** The stage the mockup goes to; undefined when the same step is to be tried again. */
   async #nextStage(): Promise<Stage | undefined> {
-    const { shutdown, cancelled } = this.#signals;
+    const { shutdown } = this.#signals;
     shutdown.throwIfAborted();
     // A mockup of another API or account is never queued here, nor asked about.
     if (this.#mockup.backend !== this.#context.backend.id) return failed(sentence('mockup.otherBackend'));
@@ -73,7 +84,7 @@ export class Journey {
     } catch (error) {
       shutdown.throwIfAborted();
       // A step that was cut short by the cancel wish: the next round sees it.
-      if (cancelled.aborted && this.#isCancelledBeforeRun()) return undefined;
+      if (this.#isCancelledBeforeRun()) return undefined;
       return await this.#afterError(error);
     }
   }
@@ -81,10 +92,10 @@ export class Journey {
   #isCancelledBeforeRun(): boolean {
     const early = ['received', 'accepted', 'preparing', 'queued'].includes(this.#mockup.stage.state);
     const intended = this.#mockup.stage.state === 'submitting' && this.#intendedHere;
-    return this.#signals.cancelled.aborted && (early || intended);
+    return this.#signals.isCancelled && (early || intended);
   }
 
-  async #step(): Promise<Stage> {
+  #step(): Promise<Stage> {
     const context = this.#context;
     const signals = this.#signals;
     const mockup = this.#mockup;
@@ -93,12 +104,11 @@ export class Journey {
       case 'received':
         return receive(mockup, stage, context, signals);
       case 'accepted':
-        return { state: 'preparing' };
+        return Promise.resolve({ state: 'preparing' });
       case 'preparing':
         return prepare(mockup, stage, context, signals);
       case 'queued':
-        await this.#takeTurn();
-        return intend(mockup, stage, context, signals);
+        return this.#takeTurn().then(() => intend(mockup, stage, context, signals));
       case 'submitting': {
         this.#slot ??= context.queue.occupy(this.#personKey());
         if (!this.#intendedHere) return reconcileAfterRestart(mockup, stage, context, signals);
@@ -125,10 +135,9 @@ export class Journey {
   async #takeTurn(): Promise<void> {
     const { queue, live } = this.#context;
     if (this.#slot) return;
-    const { shutdown, cancelled } = this.#signals;
     // All that an earlier process left begins in one go: what already runs takes its slot before anyone asks for a free one.
     await Promise.resolve();
-    const ticket = queue.join(this.#personKey(), AbortSignal.any([shutdown, cancelled]));
+    const ticket = queue.join(this.#personKey(), this.#signals.either);
     live.wait(this.#mockup.id, () => ticket.position());
     try {
       this.#slot = await ticket.turn;
@@ -154,14 +163,13 @@ export class Journey {
     const { toCollectMs, toCreateRunMs } = this.#context.patience;
     const patienceMs = this.#mockup.stage.state === 'collecting' ? toCollectMs : toCreateRunMs;
     const leftMs = patienceMs - (performance.now() - this.#failingSince);
-    if (leftMs <= 0) return failed(sentence('service.unreachable'));
+    if (leftMs <= 0) return failed(silence(error));
     this.#context.live.setUnanswered(this.#mockup.id);
     // Asked to wait for longer than that, it tries once more at the end of its patience, and then the person is told.
     const pauseMs = Math.min(Math.max(error.retryAfterMs ?? 0, backoffMs(this.#failures, backoff)), leftMs);
-    const { shutdown, cancelled } = this.#signals;
     // Cut short by either; the next round sees which.
     // oxlint-disable-next-line promise/no-promise-in-callback -- `error` is what was caught, not a callback's
-    await sleep(pauseMs, undefined, { signal: AbortSignal.any([shutdown, cancelled]) }).catch(() => {});
+    await sleep(pauseMs, undefined, { signal: this.#signals.next }).catch(() => {});
     return undefined;
   }
 
@@ -169,19 +177,5 @@ export class Journey {
     const reference = createReference();
     this.#context.log.error({ err: error, reference, mockup: this.#mockup.id }, 'mockup failed by our fault');
     return sentence(key, { reference });
-  }
-}
-
-/** A definite no of the service, in words a person can use. */
-function refusal(error: BackendError, deployment: string): SentenceRef {
-  switch (error instanceof ComfyDeployError ? error.reason : undefined) {
-    case 'no-credit':
-      return sentence('service.noCredit');
-    case 'bad-token':
-      return sentence('service.badToken');
-    case 'not-found':
-      return sentence('service.notFound', { deployment });
-    default:
-      return sentence('service.refused', { status: error.status ?? 0 });
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UserError } from '#core/errors.ts';
 import type { Logger } from '#core/log.ts';
 import type { RecordCollection } from '#core/store/record-collection.ts';
-import { type Batch, createBatchId } from './batch.ts';
+import { type Batch, createBatchId, type Person } from './batch.ts';
 import { personKey } from './batch-index.ts';
 
 /** How much may be asked for, in mockups. A day is the last 24 hours. */
@@ -22,21 +22,36 @@ export const noLimits: LimitSettings = {
 };
 
 /**
- * What is left of a batch whose person wanted it gone, until its day is over: a forgotten run was paid for all the same. The person is a
- * hash, so that the limit per person holds and nobody is named.
+ * What counts today and has no batch of its own: of a batch whose person wanted it gone, because a forgotten run was paid for all the same,
+ * and of a run that was made once more. The person is a hash, so that the limit per person holds and nobody is named.
  */
 export const Tally = z.object({ at: z.number().int(), mockups: z.number().int(), person: z.string() });
 export type Tally = z.output<typeof Tally>;
 
+/** `untilMs` bounds by the monotonic clock what a clock that was set back would make last. */
+interface Counted extends Tally {
+  readonly untilMs: number;
+}
+
+/** What counts now, and for how much longer. */
+interface Counting {
+  readonly mockups: number;
+  readonly person: string;
+  readonly leftMs: number;
+}
+
 const dayMs = 24 * 60 * 60_000;
 const hourMs = 60 * 60_000;
+/** The tally that only says when the operator was warned. */
+const warnedId = 'warned';
 
 /** Counts what was accepted in the last 24 hours. Every batch on disk is counted again at start, so that a restart forgets nothing. */
 export class Limits {
   readonly #settings: LimitSettings;
   readonly #tallies: RecordCollection<typeof Tally>;
   readonly #log: Logger;
-  #recent: Tally[] = [];
+  /** By the id of the batch or the tally, so that one that is read twice counts once. */
+  readonly #counted = new Map<string, Counted>();
   #warnedAt = Number.NEGATIVE_INFINITY;
 
   constructor(settings: LimitSettings, tallies: RecordCollection<typeof Tally>, log: Logger) {
@@ -47,27 +62,48 @@ export class Limits {
 
   /** Counts a batch that is on disk, or about to be. Gives what takes it back, for one that could not be written. */
   count(batch: Batch): () => void {
-    if (!this.#hasDayLimit) return () => {};
-    const tally = tallyOf(batch);
-    if (tally.at > Date.now() - dayMs) this.#recent.push(tally);
-    return () => {
-      this.#recent = this.#recent.filter((each) => each !== tally);
-    };
+    return this.#count(batch.id, tallyOf(batch));
   }
 
-  /** Counts what was forgotten, and lets go of what is older than a day. To be called once, before anything is accepted. */
+  /** Counts what has no batch, and lets go of what is older than a day. To be called before anything is accepted. */
   async load(): Promise<void> {
-    const now = Date.now();
-    for await (const [id, tally] of this.#tallies.entries()) {
-      if (tally.at > now - dayMs) this.#recent.push(tally);
-      else await this.#tallies.delete(id);
+    // One that is damaged must not keep people from asking.
+    const onUnreadable = (err: Error): void => this.#log.error({ err }, 'a count of today is unreadable');
+    for await (const [id, tally] of this.#tallies.entries(onUnreadable)) {
+      if (!isOfToday(tally)) await this.#tallies.delete(id);
+      else if (id === warnedId) this.#warnedAt = tally.at;
+      else this.#count(id, tally);
     }
   }
 
   /** Keeps a batch counted that is going to be removed before its day is over. */
   async keep(batch: Batch): Promise<void> {
     const tally = tallyOf(batch);
-    if (tally.at > Date.now() - dayMs) await this.#tallies.put(createBatchId(), tally);
+    if (isOfToday(tally)) await this.#tallies.put(createBatchId(), tally);
+  }
+
+  /**
+   * Counts one more run of a person, for a mockup that was counted before. It is on disk when this resolves. Gives what takes it back, for
+   * one that is not made after all.
+   * @throws {UserError} saying when to try again
+   * @throws {StoreError} and then it does not count
+   */
+  async charge(person: Person): Promise<() => Promise<void>> {
+    const tally = { at: Date.now(), mockups: 1, person: nameless(person) };
+    this.#assertDayHasRoom(tally);
+    if (!this.#hasDayLimit) return async () => {};
+    const id = createBatchId();
+    const uncount = this.#count(id, tally);
+    try {
+      await this.#tallies.put(id, tally);
+    } catch (error) {
+      uncount();
+      throw error;
+    }
+    return async () => {
+      await this.#tallies.delete(id);
+      uncount();
+    };
   }
 
   /**
@@ -76,53 +112,89 @@ export class Limits {
    * @throws {UserError} saying when to try again
    */
   assertRoom(batch: Batch, waiting: number): void {
-    const wanted = batch.mockups.length;
-    const { maxWaitingPerPerson, maxPerPersonPerDay, maxRunsPerDay } = this.#settings;
-    if (waiting + wanted > maxWaitingPerPerson)
+    const { maxWaitingPerPerson } = this.#settings;
+    if (waiting + batch.mockups.length > maxWaitingPerPerson)
       throw new UserError('limit.waiting', { waiting, limit: maxWaitingPerPerson });
-    if (!this.#hasDayLimit) return;
-    const now = Date.now();
-    this.#recent = this.#recent.filter(({ at }) => at > now - dayMs);
-    const { person } = tallyOf(batch);
-    const own = this.#recent.filter((each) => each.person === person);
-    this.#assertDay(own, wanted, maxPerPersonPerDay, now, (hours) => {
-      throw new UserError('limit.personDay', { limit: maxPerPersonPerDay, hours });
-    });
-    this.#assertDay(this.#recent, wanted, maxRunsPerDay, now, (hours) => {
-      this.#warnOncePerDay(now, maxRunsPerDay);
-      throw new UserError('limit.allDay', { hours });
-    });
+    this.#assertDayHasRoom(tallyOf(batch));
   }
 
   get #hasDayLimit(): boolean {
     return Number.isFinite(this.#settings.maxPerPersonPerDay) || Number.isFinite(this.#settings.maxRunsPerDay);
   }
 
-  #assertDay(
-    recent: readonly Tally[],
-    wanted: number,
-    limit: number,
-    now: number,
-    refuse: (hours: number) => never,
-  ): void {
-    const used = recent.reduce((sum, { mockups }) => sum + mockups, 0);
-    let excess = used + wanted - limit;
-    if (excess <= 0) return;
-    if (wanted > limit) throw new UserError('limit.atOnce', { limit });
-    for (const { at, mockups } of recent.toSorted((a, b) => a.at - b.at)) {
-      excess -= mockups;
-      if (excess <= 0) refuse(Math.round((at + dayMs - now) / hourMs));
+  #count(id: string, tally: Tally): () => void {
+    if (!this.#hasDayLimit || !isOfToday(tally)) return () => {};
+    const ageMs = Math.max(0, Date.now() - tally.at);
+    this.#counted.set(id, { ...tally, untilMs: performance.now() + dayMs - ageMs });
+    return () => void this.#counted.delete(id);
+  }
+
+  #assertDayHasRoom({ mockups: wanted, person }: Tally): void {
+    if (!this.#hasDayLimit) return;
+    const { maxPerPersonPerDay, maxRunsPerDay } = this.#settings;
+    const today = this.#today();
+    const own = today.filter((each) => each.person === person);
+    const ownHours = hoursToWait(own, wanted, maxPerPersonPerDay);
+    if (ownHours !== undefined) {
+      throw new UserError('limit.personDay', { limit: maxPerPersonPerDay, hours: ownHours });
+    }
+    const hours = hoursToWait(today, wanted, maxRunsPerDay);
+    if (hours !== undefined) {
+      this.#warnOncePerDay(maxRunsPerDay);
+      throw new UserError('limit.allDay', { hours });
     }
   }
 
-  #warnOncePerDay(now: number, limit: number): void {
-    if (now - this.#warnedAt < dayMs) return;
+  /** What counts now, and for how long: until it is a day old by the clock on the wall, and for no longer than a day in this process. */
+  #today(): Counting[] {
+    const wallNow = Date.now();
+    const now = performance.now();
+    const today: Counting[] = [];
+    for (const [id, { at, untilMs, mockups, person }] of this.#counted) {
+      const leftMs = Math.min(at + dayMs - wallNow, untilMs - now);
+      if (leftMs > 0) today.push({ mockups, person, leftMs });
+      else if (untilMs <= now) this.#counted.delete(id);
+    }
+    return today;
+  }
+
+  #warnOncePerDay(limit: number): void {
+    const now = Date.now();
+    if (Math.abs(now - this.#warnedAt) < dayMs) return;
     this.#warnedAt = now;
     this.#log.warn({ limit }, 'MAX_RUNS_PER_DAY is reached: requests are refused until older ones are a day old');
+    // Not waited for: a refusal is one whether this is written down or not, and at worst the next start warns again.
+    this.#tallies.put(warnedId, { at: now, mockups: 0, person: '' }).catch((error: unknown) => {
+      this.#log.warn({ err: error }, 'not written down that the operator was warned');
+    });
   }
 }
 
-function tallyOf(batch: Batch): Tally {
-  const person = hash('sha256', personKey(batch.person)).slice(0, 32);
-  return { at: batch.createdAt, mockups: batch.mockups.length, person };
+/** A time that lies further ahead than a day was told by a clock that was wrong, and would count until nobody knows when. */
+function isOfToday({ at }: Tally): boolean {
+  return Math.abs(Date.now() - at) < dayMs;
+}
+
+/**
+ * In how many hours so many more fit; undefined when they fit now.
+ * @throws {UserError} when so many never fit
+ */
+function hoursToWait(today: readonly Counting[], wanted: number, limit: number): number | undefined {
+  let excess = wanted - limit;
+  for (const { mockups } of today) excess += mockups;
+  if (excess <= 0) return undefined;
+  if (wanted > limit) throw new UserError('limit.atOnce', { limit });
+  for (const { leftMs, mockups } of today.toSorted((a, b) => a.leftMs - b.leftMs)) {
+    excess -= mockups;
+    if (excess <= 0) return Math.round(leftMs / hourMs);
+  }
+  return undefined;
+}
+
+function tallyOf({ createdAt, mockups, person }: Batch): Tally {
+  return { at: createdAt, mockups: mockups.length, person: nameless(person) };
+}
+
+function nameless(person: Person): string {
+  return hash('sha256', personKey(person)).slice(0, 32);
 }

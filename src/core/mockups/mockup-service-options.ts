@@ -24,6 +24,8 @@ export interface MockupServiceOptions {
   readonly webhookUrl?: (token: string) => string;
   /** At most one question out of turn per mockup in this time, in ms, however many webhooks come. */
   readonly hintFloorMs?: number;
+  /** How long a batch that the store has stopped is left alone, in ms; half a minute when left out. */
+  readonly storePauseMs?: number;
   /** Told what each run that succeeded took. */
   readonly onRun?: RunListener;
 }

@@ -1,18 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createReference, UserError } from '#core/errors.ts';
 import type { Logger } from '#core/log.ts';
-import { type SentenceRef, sentence, sentenceOf } from '#core/messages/sentence-ref.ts';
 import { FairQueue } from '#core/queue/fair-queue.ts';
-import { StoreError } from '#core/store/store-error.ts';
 import { AskingRate } from './asking-rate.ts';
 import type { Backend } from './backend.ts';
-import { type Batch, isBatchAtRest, type Mockup, type Thread } from './batch.ts';
+import { type Batch, isBatchAtRest, type Thread } from './batch.ts';
 import { BatchBook, batchIdOf } from './batch-book.ts';
+import { BatchWork } from './batch-work.ts';
 import { undecidedOf, withCancelWish } from './cancel-wish.ts';
 import { Estimates } from './estimates.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { type BatchRequest, Intake } from './intake.ts';
-import { Journey } from './journey.ts';
 import { defaultPace, defaultPatience, type JourneyContext } from './journey-context.ts';
 import { Limits, noLimits } from './limits.ts';
 import { LiveStates } from './live-states.ts';
@@ -26,13 +22,10 @@ import { Proofs } from './proofs.ts';
 import { RunHints } from './run-hints.ts';
 import { RunTimes } from './run-times.ts';
 import type { Forgotten, Shelf } from './shelf.ts';
-import { isAtRest, type State } from './stage.ts';
+import type { State } from './stage.ts';
 import { StoreShelf } from './store-shelf.ts';
 import { Undecided } from './undecided.ts';
 import { type ViewParts, viewBatch } from './view.ts';
-
-/** How long a batch that the store has stopped is left alone, in ms. */
-const storePauseMs = 30_000;
 
 /**
  * Accepts what people ask for and takes every mockup to its delivery or its end, side by side, also what an earlier process left. Dispose
@@ -56,10 +49,8 @@ export class MockupService implements AsyncDisposable {
   readonly #queue: FairQueue;
   readonly #housekeeping: Housekeeping;
   readonly #viewParts: ViewParts;
+  readonly #work: BatchWork;
   readonly #shutdown = new AbortController();
-  readonly #wishes = new Map<string, AbortController>();
-  readonly #tracks = new Map<string, Promise<void>>();
-  readonly #problems = new Map<string, SentenceRef>();
 
   constructor(options: MockupServiceOptions) {
     const { backend, store, log } = options;
@@ -79,10 +70,10 @@ export class MockupService implements AsyncDisposable {
     this.#outbox = new Outbox(outward);
     this.#presenter = new Presenter(outward);
     this.#book.onChange((batch) => this.#presenter.refresh(batch.id));
-    const nudges = new Nudges(options.hintFloorMs);
+    const nudges = new Nudges(this.#shutdown.signal, options.hintFloorMs);
     this.hints = new RunHints(nudges, options.webhookUrl);
     this.#context = {
-      asking: new AskingRate(),
+      asking: new AskingRate(() => this.#queue.active),
       backend,
       book: this.#book,
       hints: this.hints,
@@ -100,7 +91,12 @@ export class MockupService implements AsyncDisposable {
     };
     const { pictures } = store;
     const book = this.#book;
-    this.undecided = new Undecided({ book, log, takeUp: (batchId) => this.#takeUp(batchId) });
+    this.undecided = new Undecided({
+      book,
+      log,
+      takeUp: (batchId) => this.#work.takeUp(batchId),
+      charge: (batch) => this.#intake.charge(batch),
+    });
     const limits = new Limits({ ...noLimits, ...options.limits }, store.tallies, log);
     this.#intake = new Intake({ backendId: backend.id, book, limits, pictures });
     const estimates = new Estimates({
@@ -112,8 +108,16 @@ export class MockupService implements AsyncDisposable {
     this.#viewParts = { pictures, live: this.#live, estimates };
     const { uploads } = this.#context;
     const days = options.retentionDays;
-    const tell = (batch: Batch): Promise<void> => this.#takeUp(batch.id);
-    this.#housekeeping = new Housekeeping({ book, limits, log, pictures, uploads, days, tell });
+    const tell = (batch: Batch): Promise<void> => this.#work.takeUp(batch.id);
+    this.#housekeeping = new Housekeeping({ book, limits, log, messenger, pictures, uploads, days, tell });
+    this.#work = new BatchWork({
+      context: this.#context,
+      outbox: this.#outbox,
+      presenter: this.#presenter,
+      shutdown: this.#shutdown.signal,
+      ...(options.storePauseMs === undefined ? {} : { storePauseMs: options.storePauseMs }),
+      removeEnded: (batchId) => this.#housekeeping.removeEnded(batchId),
+    });
     const ready = () => this.#intake.load();
     this.shelf = new StoreShelf({ book, outbox: this.#outbox, viewParts: this.#viewParts, ready, worker: this });
   }
@@ -130,7 +134,7 @@ export class MockupService implements AsyncDisposable {
     if (!isNew) return batch;
     const { id, mockups, person } = batch;
     this.#log.info({ batch: id, mockups: mockups.length, platform: person.platform }, 'batch accepted');
-    this.#start(batch);
+    this.#work.start(batch);
     return batch;
   }
 
@@ -138,10 +142,10 @@ export class MockupService implements AsyncDisposable {
   async recover(): Promise<Batch[]> {
     const unfinished = await this.#intake.load();
     // Some may have been taken up or removed since they were read.
-    const left = unfinished.flatMap(({ id }) => (this.#tracks.has(id) ? [] : (this.#book.get(id) ?? [])));
+    const left = unfinished.flatMap(({ id }) => (this.#work.isUnderWay(id) ? [] : (this.#book.get(id) ?? [])));
     for (const batch of left) {
       this.#log.info({ batch: batch.id }, 'batch taken up again');
-      this.#start(batch);
+      this.#work.start(batch);
     }
     this.#housekeeping.start(this.#shutdown.signal);
     this.undecided.start(this.#shutdown.signal);
@@ -154,17 +158,17 @@ export class MockupService implements AsyncDisposable {
    */
   async cancel(batchId: string, mockupId?: string): Promise<void> {
     const batch = await this.#book.update(batchId, (current) => withCancelWish(current, mockupId));
-    for (const mockup of batch.mockups) if (mockup.cancelRequested) this.#wishes.get(mockup.id)?.abort();
+    for (const mockup of batch.mockups) if (mockup.cancelRequested) this.#work.stopWaiting(mockup);
     const dropped = undecidedOf(batch, mockupId);
     for (const mockup of dropped) await this.#book.enter(mockup, { state: 'cancelled', endedAt: Date.now() });
-    if (dropped.length > 0 || !isBatchAtRest(batch)) await this.#takeUp(batchId);
+    if (dropped.length > 0 || !isBatchAtRest(batch)) await this.#work.takeUp(batchId);
   }
 
   /** Removes everything of a batch that is kept here, as soon as nothing is under way for it. */
   async forget(batchId: string): Promise<Forgotten> {
     const batch = await this.#book.update(batchId, (current) => ({ ...current, forgotten: true }));
     if (!isBatchAtRest(batch)) await this.cancel(batchId);
-    if (this.#tracks.has(batchId)) return 'stopping';
+    if (this.#work.isUnderWay(batchId)) return 'stopping';
     await this.#housekeeping.remove(batchId);
     return 'removed';
   }
@@ -178,24 +182,24 @@ export class MockupService implements AsyncDisposable {
   view(batchId: string): BatchView | undefined {
     const batch = this.#book.get(batchId);
     if (!batch) return undefined;
-    const problem = this.#problems.get(batchId);
+    const problem = this.#work.problemOf(batchId);
     const view = viewBatch(batch, this.#viewParts);
     return problem ? { ...view, problem } : view;
   }
 
   /** Resolves when a batch is at rest and its last word was shown, or delivery has met a problem a person must mend. */
   async finished(batchId: string): Promise<void> {
-    await this.#tracks.get(batchId);
+    await this.#work.finished(batchId);
   }
 
   /** Whether something is going on for a batch in this process. */
   isAtWork(batchId: string): boolean {
-    return this.#tracks.has(batchId);
+    return this.#work.isUnderWay(batchId);
   }
 
   /** Resolves when everything that is under way now has come to rest. */
   async idle(): Promise<void> {
-    await Promise.all(this.#tracks.values());
+    await this.#work.idle();
   }
 
   /** How many wait for their turn and how many runs are out, for the operator. */
@@ -210,88 +214,6 @@ export class MockupService implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#shutdown.abort(new Error('the program is stopping'));
-    await Promise.allSettled([...this.#tracks.values(), this.#housekeeping.stopped(), this.undecided.stopped()]);
-  }
-
-  #start(batch: Batch): void {
-    const track = this.#follow(batch).catch((error: unknown) => {
-      if (this.#shutdown.signal.aborted) return;
-      const reference = createReference();
-      this.#log.error({ err: error, reference, batch: batch.id }, 'batch stopped by our fault');
-      const isStore = error instanceof StoreError;
-      this.#problems.set(batch.id, sentence(isStore ? 'store.stopped' : 'mockup.bug', { reference }));
-      this.#presenter.refresh(batch.id);
-      if (isStore) void this.#takeUpLater(batch.id);
-    });
-    this.#tracks.set(
-      batch.id,
-      track.then(() => this.#end(batch.id)),
-    );
-  }
-
-  async #end(batchId: string): Promise<void> {
-    await this.#presenter.settled(batchId);
-    const isForgotten = this.#book.index.get(batchId)?.isForgotten === true;
-    if (isForgotten && !this.#shutdown.signal.aborted) await this.#housekeeping.removeEnded(batchId);
-    // In one go with the look above, or after it: whoever forgets meanwhile finds either this track or nothing under way.
-    this.#tracks.delete(batchId);
-    // Something may have been decided for one of its mockups while others were under way.
-    const isLeft = this.#book.index.get(batchId)?.isAtRest === false && !this.#problems.has(batchId);
-    if (isLeft && !this.#shutdown.signal.aborted) await this.#takeUp(batchId);
-  }
-
-  /** A full or locked store may have room again. */
-  async #takeUpLater(batchId: string): Promise<void> {
-    const { signal } = this.#shutdown;
-    await sleep(storePauseMs, undefined, { signal, ref: false }).catch(() => {});
-    if (signal.aborted) return;
-    this.#problems.delete(batchId);
-    await this.#takeUp(batchId);
-  }
-
-  /** Works on a batch that nobody works on in this process. */
-  async #takeUp(batchId: string): Promise<void> {
-    const batch = await this.#book.find(batchId);
-    if (!batch || this.#tracks.has(batchId)) return;
-    this.#book.reopen(batch);
-    this.#start(batch);
-  }
-
-  async #follow(batch: Batch): Promise<void> {
-    // One that breaks must not make the batch look finished while the others are under way.
-    const ends = await Promise.allSettled(batch.mockups.map((mockup) => this.#followMockup(batch, mockup)));
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
-    this.#presenter.refresh(batch.id);
-    await this.#presenter.settled(batch.id);
-    this.#shutdown.signal.throwIfAborted();
-    if (this.#problems.has(batch.id)) return;
-    await this.#book.close(batch.id);
-  }
-
-  async #followMockup(batch: Batch, mockup: Mockup): Promise<void> {
-    if (isAtRest(mockup.stage.state)) return;
-    const wish = new AbortController();
-    if (mockup.cancelRequested) wish.abort();
-    this.#wishes.set(mockup.id, wish);
-    try {
-      const signals = { shutdown: this.#shutdown.signal, cancelled: wish.signal };
-      await new Journey(mockup, batch.person, this.#context, signals).run();
-      await this.#deliver(batch.id);
-    } finally {
-      this.#wishes.delete(mockup.id);
-      this.#live.delete(mockup.id);
-    }
-  }
-
-  async #deliver(batchId: string): Promise<void> {
-    try {
-      await this.#outbox.deliver(batchId);
-      this.#problems.delete(batchId);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      // The person can mend it (a full disk, a folder without permission): the shots stay here for the next try.
-      this.#problems.set(batchId, sentenceOf(error));
-      this.#presenter.refresh(batchId);
-    }
+    await Promise.allSettled([this.#work.idle(), this.#housekeeping.stopped(), this.undecided.stopped()]);
   }
 }

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BackendError } from '#core/errors.ts';
 import { backoffMs, retry } from '#core/retry.ts';
-import type { Thread } from './batch.ts';
+import type { Batch, Thread } from './batch.ts';
 import type { BatchView, MockupView, Part } from './messenger.ts';
 import type { Outward } from './outward.ts';
 
 /** Between two attempts, in ms. */
 const backoff = { baseDelayMs: 1000, maxDelayMs: 60_000 };
+/** What reaches its person so much later than the run ended, in ms, is late: the bot or the platform was away. */
+const lateAfterMs = 10 * 60_000;
 /** Somebody waits for a second copy and can ask again. */
 const copyPolicy = { attempts: 3, baseDelayMs: 500, maxDelayMs: 5000 };
 
@@ -18,6 +20,8 @@ const copyPolicy = { attempts: 3, baseDelayMs: 500, maxDelayMs: 5000 };
 export class Outbox {
   readonly #outward: Outward;
   readonly #busy = new Map<string, Promise<unknown>>();
+  /** Parts that have left and are not on disk yet, by batch. */
+  readonly #left = new Map<string, Map<string, readonly string[]>>();
 
   constructor(outward: Outward) {
     this.#outward = outward;
@@ -64,7 +68,7 @@ export class Outbox {
   /**
    * Sends the shots of a past batch once more, to wherever somebody asked for them. Nothing of it is written down: whoever gets only a
    * part asks again.
-   * @throws {BackendError} when the platform refuses it, or does not answer in a few attempts
+   * @throws {PlatformError} when the platform refuses it, or does not answer in a few attempts
    * @throws {UserError} when the person can mend it
    */
   async copy(view: BatchView, thread: Thread, signal: AbortSignal): Promise<void> {
@@ -83,9 +87,12 @@ export class Outbox {
   }
 
   async #attempt(batchId: string): Promise<void> {
-    const batch = this.#outward.book.get(batchId);
+    if (!this.#outward.book.get(batchId)) return;
+    await this.#writeLeft(batchId);
+    // On disk before anything is sent, so that the shots and the status say the same, now and later.
+    const batch = await this.#outward.book.update(batchId, withLateNoted);
     const view = this.#outward.view(batchId);
-    if (!batch || !view || batch.forgotten) return;
+    if (!view || batch.forgotten) return;
     const ready = view.mockups.filter((mockup) => mockup.state === 'delivering');
     const parts = ready.flatMap(partsOf);
     if (parts.length === 0) return;
@@ -93,16 +100,24 @@ export class Outbox {
       signal: this.#outward.signal,
       sent: new Set(Object.keys(batch.sent)),
       onSent: async (key, ids) => {
-        await this.#outward.book.update(batchId, (current) => ({
-          ...current,
-          sent: { ...current.sent, [key]: [...ids] },
-        }));
+        const left = this.#left.get(batchId) ?? new Map<string, readonly string[]>();
+        this.#left.set(batchId, left.set(key, ids));
+        await this.#writeLeft(batchId);
       },
     });
     await this.arrived(
       batchId,
       ready.map(({ id }) => id),
     );
+  }
+
+  /** Writes down what has left. What a store in trouble did not take is written before anything more leaves, and never sent again. */
+  async #writeLeft(batchId: string): Promise<void> {
+    const left = this.#left.get(batchId);
+    if (!left) return;
+    const sent = Object.fromEntries([...left].map(([key, ids]) => [key, [...ids]]));
+    await this.#outward.book.update(batchId, (current) => ({ ...current, sent: { ...current.sent, ...sent } }));
+    this.#left.delete(batchId);
   }
 
   /** Notes that the shots of these mockups have reached their person. */
@@ -120,7 +135,24 @@ export class Outbox {
   }
 }
 
+/** The very same batch when nothing of it has become late. */
+function withLateNoted(batch: Batch): Batch {
+  const before = Date.now() - lateAfterMs;
+  const mockups = batch.mockups.map((mockup) => {
+    const { id, stage } = mockup;
+    if (stage.state !== 'delivering' || stage.endedAt >= before || stage.isLate) return mockup;
+    // All of it may have arrived in time, and only that was not written down any more.
+    const isSent = stage.shots.every((_, index) => partKey(id, index) in batch.sent);
+    return isSent ? mockup : { ...mockup, stage: { ...stage, isLate: true as const } };
+  });
+  return mockups.some((mockup, index) => mockup !== batch.mockups[index]) ? { ...batch, mockups } : batch;
+}
+
 /** What of a mockup is to be sent, in order. */
 function partsOf(mockup: MockupView): Part[] {
-  return mockup.shots.map((picture, index) => ({ key: `${mockup.id}/${index + 1}`, mockup, picture }));
+  return mockup.shots.map((picture, index) => ({ key: partKey(mockup.id, index), mockup, picture }));
+}
+
+function partKey(mockupId: string, index: number): string {
+  return `${mockupId}/${index + 1}`;
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { BackendError } from '#core/errors.ts';
 import { backoffMs } from '#core/retry.ts';
+import { AbsentMessenger } from './messenger.ts';
 import type { Outward } from './outward.ts';
 
 /**
@@ -55,9 +56,12 @@ export class Presenter {
     const batch = this.#outward.book.get(batchId);
     const view = this.#outward.view(batchId);
     if (!batch || !view) return undefined;
+    const before = batch.thread;
+    const messenger = this.#outward.messenger(before.platform);
+    // It is to go; nobody can be told, and it must not wait until somebody can.
+    if (batch.forgotten && messenger instanceof AbsentMessenger) return undefined;
     try {
-      const before = batch.thread;
-      const after = await this.#outward.messenger(before.platform).show(before, view, { signal: this.#outward.signal });
+      const after = await messenger.show(before, view, { signal: this.#outward.signal });
       if (!isDeepStrictEqual(after, before))
         await this.#outward.book.update(batchId, (current) => ({ ...current, thread: after }));
       return undefined;

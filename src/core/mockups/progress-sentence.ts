@@ -4,7 +4,10 @@ import { isAtRest } from './stage.ts';
 
 /** One mockup's progress in a few words. */
 export function progressSentence(mockup: MockupView): SentenceRef {
-  if (mockup.unansweredSince !== undefined && !isAtRest(mockup.state)) return sentence('progress.unanswered');
+  if (mockup.unansweredSince !== undefined && !isAtRest(mockup.state)) {
+    // Only the platform that has the logo is asked for anything so early.
+    return sentence(mockup.state === 'received' ? 'progress.logoUnanswered' : 'progress.unanswered');
+  }
   switch (mockup.state) {
     case 'received':
       return sentence('progress.received');
@@ -22,7 +25,7 @@ export function progressSentence(mockup: MockupView): SentenceRef {
     case 'delivering':
       return sentence('progress.collecting');
     case 'delivered':
-      return sentence('progress.done');
+      return sentence(mockup.isLate ? 'progress.doneLate' : 'progress.done');
     case 'failed':
     case 'expired':
       return sentence('progress.failed');

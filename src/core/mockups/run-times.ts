@@ -9,13 +9,23 @@ export const RunTimesRecord = z.object({
   waitsMs: z.array(z.number()),
   /** From there to the end. */
   runsMs: z.array(z.number()),
+  /** Whether the last of them showed the mark it was sent with. Of a deployment as a whole, in a record of its own. */
+  keepsMarks: z.boolean().exactOptional(),
 });
 export type RunTimesRecord = z.output<typeof RunTimesRecord>;
 
-/** A range in which two of three runs lie, in ms. */
+/** A range in ms. */
+export interface RangeMs {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Ranges in which at least two of three runs lie. */
 export interface UsualMs {
-  readonly lowMs: number;
-  readonly highMs: number;
+  /** From a machine picking the run up to its end. */
+  readonly run: RangeMs;
+  /** From the queue call to the end: with the wait for a machine, which is short for most and a cold start for some. */
+  readonly inAll: RangeMs;
 }
 
 /** Told what a run took, in ms: from the queue call to a machine picking it up, and from there to its end. */
@@ -27,6 +37,8 @@ const enough = 5;
 /** Runs are never as regular as a lucky few samples make them look. */
 const leastSigma = 0.12;
 const mostSigma = 1.2;
+/** No deployment lets a run go on for longer than a day: what seems to have taken more was stamped by a clock that was set meanwhile. */
+const longestMs = 24 * 60 * 60_000;
 
 /**
  * Learns how long runs usually take, per deployment and size. What is learnt is on disk and read once; nothing of it is needed to get a run
@@ -54,12 +66,12 @@ export class RunTimes {
     return plan;
   }
 
-  /** How long a run of this kind usually takes once it is picked up; undefined as long as too little is known. */
+  /** How long a run of this kind usually takes; undefined as long as too little is known. */
   async usual(kind: string): Promise<UsualMs | undefined> {
-    const { runsMs } = await this.#record(kind);
+    const { runsMs, waitsMs } = await this.#record(kind);
     if (runsMs.length < enough) return undefined;
-    const { medianMs, sigma } = logNormal(runsMs);
-    return { lowMs: medianMs * Math.exp(-sigma), highMs: medianMs * Math.exp(sigma) };
+    // Run by run, because the one that waits for a cold start is often the one that takes longer too.
+    return { run: rangeOf(runsMs), inAll: rangeOf(runsMs.map((runMs, index) => runMs + (waitsMs[index] ?? 0))) };
   }
 
   /** Learns from a run that succeeded. Others end for reasons of their own. */
@@ -68,8 +80,8 @@ export class RunTimes {
     if (!pickedUp || !run.ended_at || !run.created_at) return;
     const waitMs = pickedUp.getTime() - run.created_at.getTime();
     const runMs = run.ended_at.getTime() - pickedUp.getTime();
-    // A server's clock that goes backwards teaches nothing.
-    if (waitMs < 0 || runMs <= 0) return;
+    // A server's clock that goes backwards, or jumps ahead, teaches nothing.
+    if (waitMs < 0 || waitMs > longestMs || runMs <= 0 || runMs > longestMs) return;
     this.#onRun(waitMs, runMs);
     const before = await this.#record(kind);
     const record = {
@@ -79,6 +91,20 @@ export class RunTimes {
     this.#known.set(kind, Promise.resolve(record));
     this.#plans.delete(kind);
     await this.#records.put(kind, record);
+  }
+
+  /** Whether runs of this kind show the mark they were sent with; undefined before one has ended. */
+  async keepsMarks(kind: string): Promise<boolean | undefined> {
+    return (await this.#record(kind)).keepsMarks;
+  }
+
+  /** What the last run has shown counts: a server may be replaced by a newer one. Resolves when it is on disk. */
+  async learnMarks(kind: string, keepsMarks: boolean): Promise<void> {
+    const before = await this.#record(kind);
+    if (before.keepsMarks === keepsMarks) return;
+    const record = { ...before, keepsMarks };
+    await this.#records.put(kind, record);
+    this.#known.set(kind, Promise.resolve(record));
   }
 
   #record(kind: string): Promise<RunTimesRecord> {
@@ -93,10 +119,21 @@ export class RunTimes {
 
 /** Median and spread by quantiles, so that one stuck run does not count for more than one. */
 function logNormal(samplesMs: readonly number[]): { medianMs: number; sigma: number } {
-  const logs = samplesMs.map(Math.log).sort((a, b) => a - b);
-  const quantile = (q: number): number => logs[Math.min(logs.length - 1, Math.floor(q * logs.length))] ?? 0;
-  const sigma = (quantile(0.84) - quantile(0.16)) / 2;
-  return { medianMs: Math.exp(quantile(0.5)), sigma: Math.min(mostSigma, Math.max(leastSigma, sigma)) };
+  const at = quantilesOf(samplesMs.map(Math.log));
+  const sigma = (at(0.84) - at(0.16)) / 2;
+  return { medianMs: Math.exp(at(0.5)), sigma: Math.min(mostSigma, Math.max(leastSigma, sigma)) };
+}
+
+/** As it was, not as a distribution has it: waits are of two kinds, and the middle between them is neither. */
+function rangeOf(samplesMs: readonly number[]): RangeMs {
+  const at = quantilesOf(samplesMs);
+  const least = Math.exp(leastSigma);
+  return { low: Math.min(at(0.16), at(0.5) / least), high: Math.max(at(0.84), at(0.5) * least) };
+}
+
+function quantilesOf(samples: readonly number[]): (q: number) => number {
+  const sorted = samples.toSorted((a, b) => a - b);
+  return (q) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
 }
 
 function mean(values: readonly number[]): number {

@@ -21,6 +21,8 @@ export type RemotePicture = z.output<typeof RemotePicture>;
 const at = z.number().int();
 /** The last part of the run's webhook URL: a secret. Not there when no webhook was asked for. */
 const webhookToken = z.string().exactOptional();
+/** Set before the shots are sent so long after the end of the run that their person is owed a word about it. */
+const isLate = z.literal(true).exactOptional();
 
 /**
  * Where a mockup is in its life, with exactly what that state has on disk. A kill in a state means: the next start does that
@@ -46,6 +48,7 @@ export const Stage = z.discriminatedUnion('state', [
     pictures: z.array(RemotePicture),
     /** True when the run was cut off by its time limit but had made pictures. */
     timedOut: z.boolean(),
+    /** When the run ended, in ms since 1970 by our clock, also where that was noticed later. */
     endedAt: at,
   }),
   z.object({
@@ -54,6 +57,7 @@ export const Stage = z.discriminatedUnion('state', [
     shots: z.array(Picture).min(1),
     timedOut: z.boolean(),
     endedAt: at,
+    isLate,
   }),
   z.object({
     state: z.literal('delivered'),
@@ -61,6 +65,7 @@ export const Stage = z.discriminatedUnion('state', [
     shots: z.array(Picture).min(1),
     timedOut: z.boolean(),
     endedAt: at,
+    isLate,
   }),
   z.object({ state: z.literal('failed'), reason: SentenceRef, endedAt: at }),
   z.object({ state: z.literal('cancelled'), endedAt: at }),

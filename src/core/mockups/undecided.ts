@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '#core/log.ts';
 import { sentence } from '#core/messages/sentence-ref.ts';
-import type { Batch, Mockup } from './batch.ts';
+import type { Batch } from './batch.ts';
 import { type BatchBook, mockupOf } from './batch-book.ts';
 import type { Stage, StageOf } from './stage.ts';
 
 /** How long a person has to choose before it ends as failed. */
 const openForMs = 24 * 60 * 60_000;
-const pauseMs = 60 * 60_000;
+const usualPauseMs = 60 * 60_000;
 
 /** What a person can choose for a mockup of which nobody knows whether its run was made. Dropping it is a cancel. */
 export type Choice =
@@ -21,27 +21,51 @@ export class Undecided {
   readonly #book: BatchBook;
   readonly #log: Logger;
   readonly #takeUp: (batchId: string) => Promise<void>;
+  readonly #charge: (batch: Batch) => Promise<() => Promise<void>>;
+  readonly #pauseMs: number;
+  readonly #steadyNow: () => number;
+  /** Until when each that was seen has to choose, by the monotonic clock: a clock that is set forth must not choose for them. */
+  readonly #openUntil = new Map<string, number>();
+  /** Those for which a choice is being carried out. */
+  readonly #changing = new Set<string>();
   #watching: Promise<void> | undefined;
 
-  /** `takeUp` has the work on a batch go on, and shows its state. */
+  /**
+   * `takeUp` has the work on a batch go on, and shows its state. `charge` counts one more run for a batch or throws the sentence that says
+   * why there may be none, and gives what takes that back. Every `pauseMs` it is looked whose time is over, by `steadyNow`, a monotonic
+   * clock in ms.
+   */
   constructor(options: {
     readonly book: BatchBook;
     readonly log: Logger;
     readonly takeUp: (batchId: string) => Promise<void>;
+    readonly charge: (batch: Batch) => Promise<() => Promise<void>>;
+    readonly pauseMs?: number;
+    readonly steadyNow?: () => number;
   }) {
     this.#book = options.book;
     this.#log = options.log;
     this.#takeUp = options.takeUp;
+    this.#charge = options.charge;
+    this.#pauseMs = options.pauseMs ?? usualPauseMs;
+    this.#steadyNow = options.steadyNow ?? (() => performance.now());
   }
 
-  /** True when the choice was still open; its work has then begun. */
+  /**
+   * True when the choice was still open; its work has then begun.
+   * @throws {UserError} when no more runs may be made today; the choice stays open
+   */
   async decide(batchId: string, mockupId: string, choice: Choice): Promise<boolean> {
-    const batch = await this.#book.find(batchId);
-    const mockup = batch?.mockups.find(({ id }) => id === mockupId);
-    if (mockup?.stage.state !== 'undecided') return false;
-    await this.#book.enter(mockup, choice === 'look' ? lookAgain(mockup.stage) : makeAgain(mockup.stage));
-    await this.#takeUp(batchId);
-    return true;
+    const isMade = await this.#change(mockupId, async () => {
+      const batch = await this.#book.find(batchId);
+      const stage = batch?.mockups.find(({ id }) => id === mockupId)?.stage;
+      if (!batch || stage?.state !== 'undecided') return false;
+      if (choice === 'look') await this.#book.enter(mockupOf(batch, mockupId), lookAgain(stage));
+      else await this.#makeAgain(batch, mockupId, stage);
+      return true;
+    });
+    if (isMade) await this.#takeUp(batchId);
+    return isMade;
   }
 
   /** Looks for every run once more, and from now on ends what nobody decides, until the signal. Does nothing when it does so already. */
@@ -54,6 +78,30 @@ export class Undecided {
     await this.#watching;
   }
 
+  /** The run counts before it can be made: a kill in between counts one too many, and never one too few. */
+  async #makeAgain(batch: Batch, mockupId: string, { logoUrl }: StageOf<'undecided'>): Promise<void> {
+    const takeBack = await this.#charge(batch);
+    try {
+      await this.#book.enter(mockupOf(batch, mockupId), { state: 'queued', logoUrl, attempt: 0 });
+    } catch (error) {
+      // One that goes on counting although it was not made errs on the side of the bill.
+      await takeBack().catch(() => {});
+      throw error;
+    }
+    this.#openUntil.delete(mockupId);
+  }
+
+  /** One change of a mockup at a time: a second one would be made on the strength of what the first has changed. */
+  async #change(mockupId: string, work: () => Promise<boolean>): Promise<boolean> {
+    if (this.#changing.has(mockupId)) return false;
+    this.#changing.add(mockupId);
+    try {
+      return await work();
+    } finally {
+      this.#changing.delete(mockupId);
+    }
+  }
+
   async #watch(signal: AbortSignal): Promise<void> {
     for (let isFirst = true; !signal.aborted; isFirst = false) {
       try {
@@ -61,7 +109,7 @@ export class Undecided {
       } catch (error) {
         if (!signal.aborted) this.#log.warn({ err: error }, 'undecided mockups not gone through, trying again later');
       }
-      await sleep(pauseMs, undefined, { signal, ref: false }).catch(() => {});
+      await sleep(this.#pauseMs, undefined, { signal, ref: false }).catch(() => {});
     }
   }
 
@@ -71,26 +119,35 @@ export class Undecided {
       const batch = await this.#book.find(batchId);
       if (batch) await this.#goThroughBatch(batch, isFirst);
     }
+    for (const [mockupId, until] of this.#openUntil) {
+      if (until <= this.#steadyNow()) this.#openUntil.delete(mockupId);
+    }
   }
 
   async #goThroughBatch(batch: Batch, isFirst: boolean): Promise<void> {
     let changed = 0;
     for (const { id } of batch.mockups) {
-      const next = nextStage(mockupOf(batch, id), isFirst);
-      if (!next) continue;
-      await this.#book.enter(mockupOf(batch, id), next);
-      changed++;
+      const isChanged = await this.#change(id, async () => {
+        const mockup = mockupOf((await this.#book.find(batch.id)) ?? batch, id);
+        const next = mockup.stage.state === 'undecided' ? this.#nextStage(id, mockup.stage, isFirst) : undefined;
+        if (next) await this.#book.enter(mockup, next);
+        return next !== undefined;
+      });
+      if (isChanged) changed++;
     }
     if (changed > 0) await this.#takeUp(batch.id);
   }
-}
 
-function nextStage({ stage }: Mockup, isFirst: boolean): Stage | undefined {
-  if (stage.state !== 'undecided') return undefined;
-  if (Date.now() - stage.attemptedAt > openForMs) {
-    return { state: 'failed', reason: sentence('mockup.neverDecided'), endedAt: Date.now() };
+  #nextStage(mockupId: string, stage: StageOf<'undecided'>, isFirst: boolean): Stage | undefined {
+    // What was not there when this process began has come since: its age by the clock on the wall means nothing.
+    const ageMs = isFirst ? Math.max(0, Date.now() - stage.attemptedAt) : 0;
+    const until = this.#openUntil.get(mockupId) ?? this.#steadyNow() + openForMs - ageMs;
+    this.#openUntil.set(mockupId, until);
+    if (until <= this.#steadyNow()) {
+      return { state: 'failed', reason: sentence('mockup.neverDecided'), endedAt: Date.now() };
+    }
+    return isFirst ? lookAgain(stage) : undefined;
   }
-  return isFirst ? lookAgain(stage) : undefined;
 }
 
 /** Back to looking. As a second attempt, so that a run that is not found leaves the choice with the person. */
@@ -102,8 +159,4 @@ function lookAgain({ logoUrl, attemptedAt, webhookToken }: StageOf<'undecided'>)
     attempt: 2,
     ...(webhookToken === undefined ? {} : { webhookToken }),
   };
-}
-
-function makeAgain({ logoUrl }: StageOf<'undecided'>): StageOf<'queued'> {
-  return { state: 'queued', logoUrl, attempt: 0 };
 }

@@ -47,7 +47,8 @@ function viewMockup(batch: Batch, mockup: Mockup, { pictures, live, estimates }:
     notes: notesOf(mockup),
     ...(mockup.proof ? { proof: view(mockup.proof, true) } : {}),
     shots: 'shots' in stage ? stage.shots.map((shot) => view(shot, false)) : [],
-    ...('endedAt' in stage ? { tookMs: stage.endedAt - batch.createdAt } : {}),
+    ...('isLate' in stage ? { isLate: true } : {}),
+    ...('endedAt' in stage ? { tookMs: Math.max(0, stage.endedAt - batch.createdAt) } : {}),
   };
 }
 
@@ -91,6 +92,7 @@ function notesOf({ stage, notes, cancelRequested }: Mockup): readonly SentenceRe
   return [
     ...notes,
     ...(isHere && stage.timedOut ? [sentence('note.timedOutWithPictures')] : []),
+    ...(isHere && stage.isLate ? [sentence('note.late')] : []),
     ...(isHere && cancelRequested ? [sentence('note.finishedBeforeCancel')] : []),
   ];
 }

@@ -9,3 +9,9 @@ export const quickJson: KeyvSerializationAdapter = {
   stringify: (value) => keyvJson.stringify(value),
   parse: (text) => (tagged.test(text) ? keyvJson.parse(text) : JSON.parse(text)),
 };
+
+/** The value in what Keyv has written. @throws {SyntaxError} {TypeError} when it is nothing of Keyv's */
+export function parseStored(text: string): unknown {
+  const { value }: { readonly value: unknown } = tagged.test(text) ? keyvJson.parse(text) : JSON.parse(text);
+  return value;
+}

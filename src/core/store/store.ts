@@ -35,6 +35,8 @@ export function openStore(directory: string): Store {
     try {
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
       migrate(database);
+      // From here on a busy database is waited for by those who use it: SQLite itself would hold everything else up meanwhile.
+      database.exec('PRAGMA busy_timeout = 20');
       return {
         batches: new RecordCollection(Batch, new KeyvSqlite(database, 'batch')),
         uploads: new RecordCollection(Upload, new KeyvSqlite(database, 'upload')),

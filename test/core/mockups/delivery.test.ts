@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { BackendError, UserError } from '#core/errors.ts';
+import { PlatformError, UserError } from '#core/errors.ts';
 import { faults } from '../../support/faults.ts';
 import { openMockupBench, soon } from '../../support/mockup-bench.ts';
 
@@ -7,7 +7,7 @@ import { openMockupBench, soon } from '../../support/mockup-bench.ts';
 vi.setConfig({ maxConcurrency: 20 });
 
 const busy = (retryAfterMs?: number) =>
-  new BackendError('the platform is busy', { service: 'discord', retryable: true, retryAfterMs });
+  new PlatformError('the platform is busy', { service: 'discord', reason: 'unavailable', retryAfterMs });
 
 test.concurrent('a platform that fails is asked again, and gets each shot once', async () => {
   await using bench = await openMockupBench();

@@ -30,6 +30,13 @@ async function runningSince(bench: MockupBench, ageMs: number) {
   return { ...batch, release };
 }
 
+/** The run as it is when it was made so long ago. */
+const aged = (ageMs: number, rest: Readonly<Record<string, unknown>> = {}) =>
+  faults.rewrite('aged', (run) => {
+    const madeAt = Date.parse(String(run['created_at']));
+    return { ...run, ...rest, created_at: new Date(madeAt - ageMs).toISOString() };
+  });
+
 test.concurrent('no answer is never failed: an API that is away for a while only delays', async () => {
   await using bench = await openMockupBench();
   const release = bench.machine.hold();
@@ -148,7 +155,7 @@ test.concurrent('a run that never says it ended gives what it made when its time
   const { id, release } = await runningSince(bench, 400_000);
   release();
   await soon(async () => (await bench.runs())[0]?.status).toBe('success');
-  bench.front.always('run', faults.stuckRunning());
+  bench.front.always('run', aged(400_000, { status: 'running', ended_at: null }));
   await bench.restart();
   await bench.service.finished(id);
   expect(bench.messenger.sent.map(({ notes }) => notes)).toEqual([['note.timedOutWithPictures']]);
@@ -158,10 +165,23 @@ test.concurrent('a run that never says it ended gives what it made when its time
 test.concurrent('a run that works on for ever is stopped when its time is over, and that is said', async () => {
   await using bench = await openMockupBench({ patience: { coldStartMs: 0, marginMs: 0 } });
   const { id, first } = await runningSince(bench, 310_000);
+  bench.front.always('run', aged(310_000));
   await bench.restart();
   await bench.service.finished(id);
   expect((await bench.runs()).map(({ status }) => status)).toEqual(['cancelled']);
   expect(bench.messenger.last(first.id)).toMatchObject({ state: 'failed', reason: { key: 'run.timedOut' } });
+});
+
+test.concurrent('a clock that was set forth between two processes stops no run', async () => {
+  await using bench = await openMockupBench({ patience: { coldStartMs: 0, marginMs: 0 } });
+  const { id, release } = await runningSince(bench, 5 * 60 * 60_000);
+  await bench.restart();
+  const asked = bench.front.of('run').length;
+  await soon(() => bench.front.of('run').length).toBeGreaterThan(asked + 1);
+  release();
+  await bench.service.finished(id);
+  expect(bench.front.of('cancel')).toEqual([]);
+  expect(bench.messenger.sent).toHaveLength(1);
 });
 
 test.concurrent.each([

@@ -1,11 +1,21 @@
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test, vi } from 'vitest';
 import { UserError } from '#core/errors.ts';
-import { openMockupBench } from '../../support/mockup-bench.ts';
+import { createLogger } from '#core/log.ts';
+import { Limits, noLimits } from '#core/mockups/limits.ts';
+import { type MockupBench, openMockupBench } from '../../support/mockup-bench.ts';
 
 // Most of a test's time is waiting.
 vi.setConfig({ maxConcurrency: 20 });
 
 const active = { maxActive: 1, maxActivePerPerson: 1 };
+
+const today = 'As many mockups were made today as this place pays for. Please try again in about 24 hours.';
+
+function warningsOf(bench: MockupBench): number {
+  return bench.log.filter(({ level, msg }) => level === 'warn' && String(msg).includes('MAX_RUNS_PER_DAY')).length;
+}
 
 /** The sentence that something is refused with. */
 async function refusal(work: Promise<unknown>): Promise<string> {
@@ -71,12 +81,55 @@ test.concurrent('the ceiling of all people is told to people every time and to t
   await bench.askAs('ann', {});
   await bench.askAs('bob', {});
   for (const person of ['cid', 'dan', 'eve']) {
-    expect(await refusal(bench.askAs(person, {}))).toBe(
-      'As many mockups were made today as this place pays for. Please try again in about 24 hours.',
-    );
+    expect(await refusal(bench.askAs(person, {}))).toBe(today);
   }
-  const warnings = bench.log.filter(({ level, msg }) => level === 'warn' && String(msg).includes('MAX_RUNS_PER_DAY'));
-  expect(warnings).toHaveLength(1);
+  expect(warningsOf(bench)).toBe(1);
+});
+
+test.concurrent('the operator is warned once a day however often the service starts, and again on the next', async () => {
+  await using bench = await openMockupBench({ limits: { ...active, maxRunsPerDay: 1 } });
+  const { id } = await bench.make();
+  for (const person of ['bob', 'cid', 'dan']) {
+    expect(await refusal(bench.askAs(person))).toBe(today);
+    await bench.restart();
+  }
+  expect(warningsOf(bench)).toBe(1);
+  const [warned] = await Array.fromAsync(bench.store.tallies.entries());
+  if (!warned) throw new Error('It was not written down that the operator was warned.');
+  await bench.store.tallies.put(warned[0], { ...warned[1], at: warned[1].at - 25 * 60 * 60_000 });
+  await bench.restart();
+  expect(await refusal(bench.askAs('eve'))).toBe(today);
+  expect(warningsOf(bench)).toBe(2);
+  expect(await bench.stage(id)).toMatchObject({ state: 'delivered' });
+});
+
+test.concurrent('what is read twice, because the store failed on the way, counts once', async () => {
+  await using bench = await openMockupBench();
+  const settings = { ...noLimits, maxPerPersonPerDay: 3 };
+  const limits = new Limits(settings, bench.store.tallies, createLogger('silent'));
+  const batch = await bench.ask();
+  await limits.charge(batch.person);
+  for (let times = 0; times < 3; times++) {
+    limits.count(batch);
+    await limits.load();
+  }
+  limits.assertRoom(batch, 0);
+  await limits.charge(batch.person);
+  expect(() => limits.assertRoom(batch, 0)).toThrow(UserError);
+});
+
+test.concurrent('a damaged count keeps nobody from asking', async () => {
+  await using bench = await openMockupBench({ limits: { ...active, maxPerPersonPerDay: 1 } });
+  const { id } = await bench.make();
+  await bench.service.forget(id);
+  await bench.stop();
+  const database = new DatabaseSync(path.join(bench.directory, 'bench.sqlite'));
+  database.exec("INSERT INTO keyv VALUES ('tally', '0', 'no record', NULL)");
+  database.close();
+  bench.start();
+  expect(await refusal(bench.ask())).toContain('Please try again in about 24 hours.');
+  await bench.askAs('bob');
+  expect(bench.log.filter(({ level }) => level === 'error')).toMatchObject([{ msg: 'a count of today is unreadable' }]);
 });
 
 test.concurrent('forgetting what was made today makes no room, not even after a restart, and keeps no name', async () => {

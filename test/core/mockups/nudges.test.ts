@@ -17,7 +17,7 @@ async function askTimes(nudges: Nudges, count: number): Promise<number[]> {
 }
 
 test('a hint ends the wait of its mockup alone', async () => {
-  const nudges = new Nudges(1);
+  const nudges = new Nudges(never, 1);
   const stop = new AbortController();
   let ended = false;
   const other = nudges.wait('b', long, stop.signal).then(() => (ended = true));
@@ -30,7 +30,7 @@ test('a hint ends the wait of its mockup alone', async () => {
 });
 
 test('without hints the wait takes its time, and a signal ends it', async () => {
-  const nudges = new Nudges(1);
+  const nudges = new Nudges(never, 1);
   const startedAt = performance.now();
   await nudges.wait('a', 30, never);
   expect(performance.now() - startedAt).toBeGreaterThan(30 - timerMs);
@@ -39,7 +39,7 @@ test('without hints the wait takes its time, and a signal ends it', async () => 
 
 test('a flood of hints lets ask once in each interval, and the last hint is not lost', async () => {
   const floorMs = 40;
-  const nudges = new Nudges(floorMs);
+  const nudges = new Nudges(never, floorMs);
   const over = new AbortController();
   const asking = askTimes(nudges, 4).finally(() => over.abort());
   while (!over.signal.aborted) {
@@ -52,13 +52,13 @@ test('a flood of hints lets ask once in each interval, and the last hint is not 
 });
 
 test('a hint that comes while a question is under way makes another one', async () => {
-  const nudges = new Nudges(5);
+  const nudges = new Nudges(never, 5);
   nudges.nudge('a', 'ended');
   expect(await askTimes(nudges, 1)).toHaveLength(1);
 });
 
 test('a hint of the end does not wait behind one that the run moved', async () => {
-  const nudges = new Nudges(long);
+  const nudges = new Nudges(never, long);
   nudges.nudge('a', 'moved');
   const asking = askTimes(nudges, 1);
   nudges.nudge('a', 'ended');

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { BackendError } from '#core/errors.ts';
+import { PlatformError } from '#core/errors.ts';
 import { openMockupBench, soon } from '../../support/mockup-bench.ts';
 
 // Most of a test's time is waiting.
@@ -33,7 +33,9 @@ test.concurrent('nothing that is unfinished is touched, however old', async () =
   await bench.age(id, days(400));
   await bench.age(old.id, days(400));
   await bench.editRecord(old.id, (mockup) => ({ ...mockup, stage: { state: 'cancelled', endedAt: 1 } }));
-  await bench.restart();
+  bench.start();
+  await bench.ask();
+  await bench.service.recover();
   // The sweep has been there.
   await bench.service.finished(old.id);
   release();
@@ -44,9 +46,10 @@ test.concurrent('nothing that is unfinished is touched, however old', async () =
 test.concurrent('shots that never arrived expire first, which is shown, and go with the next sweep', async () => {
   await using bench = await openMockupBench({ retentionDays: 90 });
   bench.messenger.beforePart = async () => {
-    throw new BackendError('no such chat', { service: 'telegram', retryable: false, status: 400 });
+    throw new PlatformError('no such chat', { service: 'telegram', reason: 'gone', status: 400 });
   };
   const { id, first } = await bench.make();
+  await bench.make();
   await bench.stop();
   await bench.age(id, days(90));
   await bench.restart();
@@ -71,4 +74,19 @@ test.concurrent('pictures without a record go, those of today do not', async () 
   await bench.restart();
   await soon(() => existsSync(old)).toBe(false);
   expect(existsSync(young)).toBe(true);
+});
+
+test.concurrent('a clock that is years ahead when a process starts takes nothing with it', async () => {
+  await using bench = await openMockupBench({ retentionDays: 90 });
+  const batches = [await bench.make(), await bench.make()];
+  await bench.stop();
+  // As if the clock had been set ahead by so much.
+  for (const { id } of batches) await bench.age(id, 10 * 365 * 24);
+  const stray = path.join(bench.directory, 'pictures', 'stray');
+  mkdirSync(stray);
+  utimesSync(stray, 0, 0);
+  await bench.restart();
+  // The sweep has been there.
+  await soon(() => existsSync(stray)).toBe(false);
+  expect(await Array.fromAsync(bench.store.batches.all())).toHaveLength(2);
 });

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { BackendError } from '#core/errors.ts';
+import { PlatformError } from '#core/errors.ts';
 import { type MockupBench, openMockupBench } from '../../support/mockup-bench.ts';
 
 // Most of a test's time is waiting.
@@ -7,7 +7,7 @@ vi.setConfig({ maxConcurrency: 20 });
 
 function block(bench: MockupBench): void {
   bench.messenger.beforePart = async () => {
-    throw new BackendError('bot was blocked by the user', { service: 'telegram', retryable: false, status: 403 });
+    throw new PlatformError('bot was blocked by the user', { service: 'telegram', reason: 'forbidden', status: 403 });
   };
 }
 

@@ -6,7 +6,8 @@ import { readShot, type ShotPicture } from '#core/images/shots.ts';
 import { sentence } from '#core/messages/sentence-ref.ts';
 import type { Mockup } from '#core/mockups/batch.ts';
 import { batchIdOf } from '#core/mockups/batch-book.ts';
-import type { JourneyContext, StepSignals } from '#core/mockups/journey-context.ts';
+import type { JourneyContext } from '#core/mockups/journey-context.ts';
+import type { MockupSignals } from '#core/mockups/mockup-signals.ts';
 import type { Picture, RemotePicture, StageOf } from '#core/mockups/stage.ts';
 import { backoffMs } from '#core/retry.ts';
 import { failed } from './settle.ts';
@@ -24,7 +25,7 @@ export async function collect(
   mockup: Mockup,
   stage: StageOf<'collecting'>,
   context: JourneyContext,
-  signals: StepSignals,
+  signals: MockupSignals,
 ): Promise<StageOf<'delivering' | 'failed'>> {
   const signal = signals.shutdown;
   const shots: Picture[] = [];

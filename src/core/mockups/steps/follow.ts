@@ -2,14 +2,14 @@ import { isTerminalStatus, type Run } from '#core/comfydeploy/schema.ts';
 import { BackendError, ConfigurationError } from '#core/errors.ts';
 import { sentence } from '#core/messages/sentence-ref.ts';
 import type { Mockup } from '#core/mockups/batch.ts';
-import type { JourneyContext, StepSignals } from '#core/mockups/journey-context.ts';
+import type { JourneyContext } from '#core/mockups/journey-context.ts';
+import type { MockupSignals } from '#core/mockups/mockup-signals.ts';
+import type { PollPlan } from '#core/mockups/poll-plan.ts';
 import { markInput } from '#core/mockups/run-inputs.ts';
 import type { StageOf } from '#core/mockups/stage.ts';
 import { RunClock } from './run-clock.ts';
 import { type Ended, failed, settle, settleOverdue } from './settle.ts';
 
-/** After a run has used up its time and was told to stop: how long its end may take to show. */
-const graceAfterCancelMs = 30_000;
 /** After that, how long a silent API may still come back before the run is given up. */
 const graceForSilenceMs = 10 * 60_000;
 /** A read right after the queue call may miss the row where reads use a replica. */
@@ -25,51 +25,112 @@ export async function follow(
   mockup: Mockup,
   stage: StageOf<'running'>,
   context: JourneyContext,
-  signals: StepSignals,
+  signals: MockupSignals,
 ): Promise<Ended> {
-  const { api } = context.backend;
-  const kind = runKind(mockup);
-  using _followed = context.asking.follow();
-  const clock = new RunClock(stage.submittedAt, context.asking, context.pace, await context.times.plan(kind));
-  const either = AbortSignal.any([signals.shutdown, signals.cancelled]);
-  await clock.waitForFirst(mockup.id, context.nudges, either);
-  signals.shutdown.throwIfAborted();
-  let cancelSent = false;
-  let wishTried = false;
-  let missing = 0;
+  const plan = await context.times.plan(runKind(mockup));
+  const following = new Following(mockup, stage, context, signals, plan);
   for (;;) {
-    const overdueMs = await overdueSinceMs(clock.elapsedMs(), mockup, context, signals.shutdown);
-    if (!cancelSent && (signals.cancelled.aborted || overdueMs > 0)) {
-      wishTried = signals.cancelled.aborted;
-      cancelSent = await passOnCancel(stage.runId, context, signals.shutdown);
-    }
-    try {
-      const run = await api.getRun(stage.runId, { queuePosition: true, signal: signals.shutdown });
-      missing = 0;
-      if (run.workflow_inputs) context.backend.learnMarks(run.workflow_inputs[markInput] === mockup.id);
-      const isStoppedByUs = run.status === 'cancelled' && overdueMs > 0 && !signals.cancelled.aborted;
-      if (isStoppedByUs || (overdueMs > graceAfterCancelMs && !isTerminalStatus(run.status))) return settleOverdue(run);
-      if (run.status === 'success') void learn(kind, run, context);
-      if (isTerminalStatus(run.status)) return await settle(mockup, run, run.status, context, signals.shutdown);
-      context.live.set(mockup.id, {
-        working: run.status !== 'not-started' && run.status !== 'queued',
-        ...(run.progress === null ? {} : { fraction: run.progress }),
-        ...(run.queue_position === null ? {} : { ahead: run.queue_position }),
-      });
-      clock.answered(run);
-    } catch (error) {
-      signals.shutdown.throwIfAborted();
-      if (!(error instanceof BackendError)) throw error;
-      if (error.status === 404 && clock.elapsedMs() > replicaLagMs && ++missing >= 3)
-        return failed(sentence('run.vanished'));
-      if (overdueMs > graceForSilenceMs) return failed(sentence('run.unanswered'));
-      context.live.setUnanswered(mockup.id);
-      clock.unanswered(error.retryAfterMs);
-    }
-    // A wish that could not be passed on must not cut every wait short.
-    const until = cancelSent || wishTried ? signals.shutdown : either;
-    await clock.wait(mockup.id, context.nudges, context.hints.isHintDue(mockup.id), until);
     signals.shutdown.throwIfAborted();
+    // What was answered is let go of before the wait: thousands of runs are followed at once.
+    const ended = await following.ask();
+    if (ended) return ended;
+    await following.wait();
+  }
+}
+
+/** What is known of a run between two questions. */
+class Following {
+  readonly #mockup: Mockup;
+  readonly #runId: string;
+  readonly #context: JourneyContext;
+  readonly #signals: MockupSignals;
+  readonly #clock: RunClock;
+  #cancelSent = false;
+  /** When the run was first told to stop because its time is over. */
+  #stoppedAt: number | undefined;
+  #missing = 0;
+
+  constructor(
+    mockup: Mockup,
+    stage: StageOf<'running'>,
+    context: JourneyContext,
+    signals: MockupSignals,
+    plan: PollPlan | undefined,
+  ) {
+    this.#mockup = mockup;
+    this.#runId = stage.runId;
+    this.#context = context;
+    this.#signals = signals;
+    this.#clock = new RunClock(stage.submittedAt, context.asking, context.pace, plan);
+  }
+
+  wait(): Promise<void> {
+    const { id } = this.#mockup;
+    return this.#clock.wait(id, this.#context.nudges, this.#context.hints.isHintDue(id), this.#signals);
+  }
+
+  /** Asks once, and passes a wish on before. Undefined while the run goes on, or does not answer. */
+  async ask(): Promise<Ended | undefined> {
+    const { shutdown } = this.#signals;
+    if (this.#signals.isCancelled) await this.#passOnCancel();
+    const { api } = this.#context.backend;
+    try {
+      const run = await api.getRun(this.#runId, { queuePosition: true, signal: shutdown });
+      this.#missing = 0;
+      this.#clock.correct(run, api.serverNow());
+      return await this.#read(run);
+    } catch (error) {
+      shutdown.throwIfAborted();
+      if (!(error instanceof BackendError)) throw error;
+      if (error.status === 404 && this.#clock.elapsedMs() > replicaLagMs && ++this.#missing >= 3)
+        return failed(sentence('run.vanished'));
+      if (await this.#isGivenUp()) return failed(sentence('run.unanswered'));
+      this.#context.live.setUnanswered(this.#mockup.id);
+      this.#clock.unanswered(error.retryAfterMs);
+      return undefined;
+    }
+  }
+
+  async #passOnCancel(): Promise<void> {
+    this.#cancelSent ||= await passOnCancel(this.#runId, this.#context, this.#signals.shutdown);
+  }
+
+  #overdueMs(): Promise<number> {
+    return overdueSinceMs(this.#clock.elapsedMs(), this.#mockup, this.#context, this.#signals.shutdown);
+  }
+
+  /** Nobody has answered this process for long, and the run's time is over by far. */
+  async #isGivenUp(): Promise<boolean> {
+    return this.#clock.askedForMs() > graceForSilenceMs && (await this.#overdueMs()) > graceForSilenceMs;
+  }
+
+  get #hasHadGrace(): boolean {
+    const { afterStopMs } = this.#context.patience;
+    return this.#stoppedAt !== undefined && performance.now() - this.#stoppedAt > afterStopMs;
+  }
+
+  async #read(run: Run): Promise<Ended | undefined> {
+    const overdueMs = await this.#overdueMs();
+    const { id } = this.#mockup;
+    const { backend, live } = this.#context;
+    const { shutdown, isCancelled } = this.#signals;
+    if (run.workflow_inputs) backend.learnMarks(run.workflow_inputs[markInput] === id);
+    const isStoppedByUs = run.status === 'cancelled' && overdueMs > 0 && !isCancelled;
+    const isStuck = overdueMs > 0 && this.#hasHadGrace && !isTerminalStatus(run.status);
+    if (isStoppedByUs || isStuck) return settleOverdue(run);
+    if (run.status === 'success') void learn(runKind(this.#mockup), run, this.#context);
+    if (isTerminalStatus(run.status)) return await settle(this.#mockup, run, run.status, this.#context, shutdown);
+    live.set(id, {
+      working: run.status !== 'not-started' && run.status !== 'queued',
+      ...(run.progress === null ? {} : { fraction: run.progress }),
+      ...(run.queue_position === null ? {} : { ahead: run.queue_position }),
+    });
+    this.#clock.answered(run);
+    if (overdueMs > 0) {
+      this.#stoppedAt ??= performance.now();
+      await this.#passOnCancel();
+    }
+    return undefined;
   }
 }
 

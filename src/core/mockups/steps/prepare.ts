@@ -2,7 +2,8 @@ import { cleanLogo } from '#core/images/clean-logo.ts';
 import { flattenLogo, suitingBackground } from '#core/images/flatten-logo.ts';
 import type { Mockup } from '#core/mockups/batch.ts';
 import { batchIdOf } from '#core/mockups/batch-book.ts';
-import type { JourneyContext, StepSignals } from '#core/mockups/journey-context.ts';
+import type { JourneyContext } from '#core/mockups/journey-context.ts';
+import type { MockupSignals } from '#core/mockups/mockup-signals.ts';
 import { assertInputs, requestNotes } from '#core/mockups/run-inputs.ts';
 import type { StageOf } from '#core/mockups/stage.ts';
 import { rawLogoName } from './receive.ts';
@@ -17,9 +18,9 @@ export async function prepare(
   mockup: Mockup,
   _stage: StageOf<'preparing'>,
   context: JourneyContext,
-  signals: StepSignals,
+  signals: MockupSignals,
 ): Promise<StageOf<'queued'>> {
-  const signal = AbortSignal.any([signals.shutdown, signals.cancelled]);
+  const signal = signals.either;
   const batchId = batchIdOf(mockup);
   const [logo, deployment] = await Promise.all([
     context.pictures.read(batchId, rawLogoName(mockup)).then((raw) => cleanLogo(raw, { signal })),

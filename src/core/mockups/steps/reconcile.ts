@@ -2,7 +2,9 @@ import type { ListedRun } from '#core/comfydeploy/schema.ts';
 import { BackendError } from '#core/errors.ts';
 import type { ReadyDeployment } from '#core/mockups/backend.ts';
 import type { Mockup } from '#core/mockups/batch.ts';
-import type { JourneyContext, StepSignals } from '#core/mockups/journey-context.ts';
+import type { JourneyContext } from '#core/mockups/journey-context.ts';
+import { keepsMarks } from '#core/mockups/marks.ts';
+import type { MockupSignals } from '#core/mockups/mockup-signals.ts';
 import { markInput } from '#core/mockups/run-inputs.ts';
 import type { StageOf } from '#core/mockups/stage.ts';
 import { isOurs, namedRun } from './named-run.ts';
@@ -23,7 +25,7 @@ export async function reconcile(
   stage: StageOf<'submitting'>,
   deployment: ReadyDeployment,
   context: JourneyContext,
-  signals: StepSignals,
+  signals: MockupSignals,
 ): Promise<StageOf<'running' | 'queued' | 'undecided'>> {
   const { logoUrl, attemptedAt, webhookToken } = stage;
   const undecided = {
@@ -33,7 +35,7 @@ export async function reconcile(
     ...(webhookToken === undefined ? {} : { webhookToken }),
   } as const;
   const { workflowId } = deployment;
-  const isRecognisable = workflowId !== null && context.backend.keepsMarks !== false;
+  const isRecognisable = workflowId !== null && (await keepsMarks(mockup, context)) !== false;
   if (!isRecognisable && webhookToken === undefined) return undecided;
   const until = performance.now() + context.patience.toReconcileMs;
   let pauseMs = Math.min(500, context.patience.toReconcileMs / 8);
@@ -43,7 +45,8 @@ export async function reconcile(
     let isAnswered = true;
     try {
       const found = await findRun(mockup, stage, deployment, context, signals.shutdown);
-      if (found.is === 'ours') return runningStage(stage, found.runId, attemptedAt);
+      if (found.is === 'ours')
+        return runningStage(stage, found.runId, attemptedAt + Date.now() - context.backend.api.serverNow());
       surelyAbsent = found.is === 'absent';
       context.live.set(mockup.id, {});
     } catch (error) {
@@ -57,12 +60,12 @@ export async function reconcile(
     // worth as much time again to spare the person the choice.
     if (lookedAt >= (isAnswered ? until : until + context.patience.toReconcileMs)) break;
     const leftMs = until - performance.now();
-    await context.nudges.wait(mockup.id, leftMs > 0 ? Math.min(pauseMs, leftMs) : pauseMs, signals.shutdown);
+    await context.nudges.wait(mockup.id, leftMs > 0 ? Math.min(pauseMs, leftMs) : pauseMs);
     signals.shutdown.throwIfAborted();
     pauseMs = Math.min(pauseMs * 1.6, 15_000);
   }
   // Absence counts only when the very last look succeeded, at the end of the time in which a late run could still appear.
-  if (!surelyAbsent || context.backend.keepsMarks === false || stage.attempt > 1) return undecided;
+  if (!surelyAbsent || stage.attempt > 1 || (await keepsMarks(mockup, context)) === false) return undecided;
   return { state: 'queued', logoUrl, attempt: stage.attempt };
 }
 
@@ -80,7 +83,7 @@ export async function reconcileAfterRestart(
   mockup: Mockup,
   stage: StageOf<'submitting'>,
   context: JourneyContext,
-  signals: StepSignals,
+  signals: MockupSignals,
 ): Promise<StageOf<'running' | 'queued' | 'undecided'>> {
   const deployment = await context.backend.deployment(mockup.request.deployment, signals.shutdown);
   return reconcile(mockup, stage, deployment, context, signals);
@@ -106,7 +109,8 @@ async function findRun(
   }
   const { workflowId } = deployment;
   if (workflowId === null) return { is: 'unclear' };
-  const { api, keepsMarks } = context.backend;
+  const { api } = context.backend;
+  const isMarked = (await keepsMarks(mockup, context)) === true;
   const since = stage.attemptedAt - clockSkewMs;
   for (let page = 0; page < maxPages; page++) {
     const runs = await api.listWorkflowRuns(workflowId, { limit: pageSize, offset: page * pageSize, signal });
@@ -116,7 +120,7 @@ async function findRun(
       const run = await api.getRun(marked.id, { signal });
       return isOurs(run, mockup, stage) ? { is: 'ours', runId: run.id } : { is: 'unclear' };
     }
-    isUnclear ||= !keepsMarks && runs.some((run) => isRecent(run, since) && mayBeOurs(run, stage, deployment));
+    isUnclear ||= !isMarked && runs.some((run) => isRecent(run, since) && mayBeOurs(run, stage, deployment));
     const oldest = runs.at(-1);
     if (runs.length < pageSize || (oldest && !isRecent(oldest, since))) break;
   }

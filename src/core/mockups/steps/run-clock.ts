@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Run } from '#core/comfydeploy/schema.ts';
 import type { AskingRate } from '#core/mockups/asking-rate.ts';
 import type { Pace } from '#core/mockups/journey-context.ts';
+import type { MockupSignals } from '#core/mockups/mockup-signals.ts';
 import type { Nudges } from '#core/mockups/nudges.ts';
 import type { PollPlan } from '#core/mockups/poll-plan.ts';
 import { backoffMs } from '#core/retry.ts';
@@ -12,15 +13,18 @@ const longestPauseMs = 5 * 60_000;
 /** Where hints come, plain questions only have to find what a lost one would have said: so much more seldom, and at least so often. */
 const hintedStretch = 5;
 const hintedCeilingMs = 30_000;
-/** Fewer runs than make this much are asked about at once. */
-const noticeableMs = 1000;
+
+/** Clocks that are closer than this tell the same time. */
+const noticeableSkewMs = 60_000;
 
 /** When to ask about a run again. Counts monotonically from the moment the run was submitted, so that a clock set back or forth means nothing. */
 export class RunClock {
   readonly #asking: AskingRate;
   readonly #pace: Pace;
   readonly #plan: PollPlan | undefined;
-  readonly #startedAt: number;
+  #startedAt: number;
+  /** When this process began to ask. */
+  readonly #askedSince = performance.now();
   /** When a machine picked the run up, or may have at the earliest. */
   #pickedUpAt: number;
   #delayMs: number;
@@ -42,6 +46,18 @@ export class RunClock {
     return performance.now() - this.#startedAt;
   }
 
+  /** Since this process began to ask, in ms. */
+  askedForMs(): number {
+    return performance.now() - this.#askedSince;
+  }
+
+  /** Sets the run's age right by the server's own times, where our clock was set between the process that queued it and this one. */
+  correct(run: Run, serverNow: number): void {
+    if (!run.created_at) return;
+    const startedAt = performance.now() - Math.max(0, serverNow - run.created_at.getTime());
+    if (startedAt > this.#startedAt + noticeableSkewMs) this.#startedAt = startedAt;
+  }
+
   /** Notes what an answer said of the run. */
   answered(run: Run): void {
     this.#pickedUpAt = this.#pickUpOf(run);
@@ -55,18 +71,12 @@ export class RunClock {
     this.#retryAfterMs = retryAfterMs;
   }
 
-  /** Waits before the first question where many runs are followed: those of an earlier process are not to be asked about all together. */
-  async waitForFirst(mockupId: string, nudges: Nudges, signal: AbortSignal): Promise<void> {
-    const { leastDelayMs } = this.#asking;
-    if (leastDelayMs > noticeableMs) await nudges.wait(mockupId, Math.random() * leastDelayMs, signal);
-  }
-
-  /** Waits until it is time to ask, a hint makes it so, or the signal aborts. Does not throw. */
-  async wait(mockupId: string, nudges: Nudges, isHintDue: boolean, signal: AbortSignal): Promise<void> {
+  /** Waits until it is time to ask, a hint or a cancel wish makes it so, or the process goes. Does not throw. */
+  wait(mockupId: string, nudges: Nudges, isHintDue: boolean, signals: MockupSignals): Promise<void> {
     const delayMs = this.#nextDelayMs(isHintDue);
-    // Asked to stay away, it does, whoever hints at what.
-    if (this.#retryAfterMs) await sleep(delayMs, undefined, { signal }).catch(() => {});
-    else await nudges.wait(mockupId, delayMs, signal);
+    if (!this.#retryAfterMs) return nudges.wait(mockupId, delayMs);
+    // Asked to stay away, it does, whoever hints at what; only a wish that comes meanwhile is passed on at once.
+    return sleep(delayMs, undefined, { signal: signals.next }).catch(() => {});
   }
 
   /** By the server's own stamps where it gives them: the difference of two of its times needs no common clock. */

@@ -7,6 +7,7 @@ import { type SentenceRef, sentence } from '#core/messages/sentence-ref.ts';
 import { type Mockup } from '#core/mockups/batch.ts';
 import { batchIdOf, mockupOf } from '#core/mockups/batch-book.ts';
 import type { JourneyContext } from '#core/mockups/journey-context.ts';
+import { learnMarks } from '#core/mockups/marks.ts';
 import type { StageOf } from '#core/mockups/stage.ts';
 
 export type Ended = StageOf<'collecting' | 'failed' | 'cancelled'>;
@@ -22,16 +23,18 @@ export async function settle(
   context: JourneyContext,
   signal: AbortSignal,
 ): Promise<Ended> {
+  await learnMarks(mockup, run, context);
+  const endedAt = endOf(mockup, run);
   switch (status) {
     case 'success': {
-      const found = withPictures(run, false);
+      const found = withPictures(run, false, endedAt);
       if (found) return found;
       await sleep(rereadMs, undefined, { signal });
       const again = await readAgain(run, context, signal);
-      return withPictures(again, false) ?? failed(sentence('run.noPictures'));
+      return withPictures(again, false, endedAt) ?? failed(sentence('run.noPictures'));
     }
     case 'timeout':
-      return withPictures(run, true) ?? failed(sentence('run.timedOut'));
+      return withPictures(run, true, endedAt) ?? failed(sentence('run.timedOut'));
     case 'failed':
       return failed(await reasonOf(run.id, context, signal));
     case 'cancelled': {
@@ -44,14 +47,14 @@ export async function settle(
 
 /** A run that does not end although its time is over: what it made counts, or it is given up. */
 export function settleOverdue(run: Run): Ended {
-  return withPictures(run, true) ?? failed(sentence('run.timedOut'));
+  return withPictures(run, true, Date.now()) ?? failed(sentence('run.timedOut'));
 }
 
 export function failed(reason: SentenceRef): StageOf<'failed'> {
   return { state: 'failed', reason, endedAt: Date.now() };
 }
 
-function withPictures(run: Run, timedOut: boolean): StageOf<'collecting'> | undefined {
+function withPictures(run: Run, timedOut: boolean, endedAt: number): StageOf<'collecting'> | undefined {
   const pictures = outputPictures(run.outputs);
   if (pictures.length === 0) return undefined;
   return {
@@ -59,8 +62,19 @@ function withPictures(run: Run, timedOut: boolean): StageOf<'collecting'> | unde
     runId: run.id,
     pictures: pictures.map(({ url, fileName }) => ({ url, fileName })),
     timedOut,
-    endedAt: Date.now(),
+    endedAt,
   };
+}
+
+/**
+ * When a run ended by our clock: as long after it was submitted as the server's own stamps say, which needs no common clock. A run that ended
+ * while nobody asked is noticed long after. Where the stamps say nothing, or nonsense, it ended now.
+ */
+function endOf({ stage }: Mockup, { created_at, ended_at }: Run): number {
+  const now = Date.now();
+  if (stage.state !== 'running' || !created_at || !ended_at) return now;
+  const tookMs = ended_at.getTime() - created_at.getTime();
+  return tookMs > 0 ? Math.min(now, stage.submittedAt + tookMs) : now;
 }
 
 /** The run once more; as it was when the API does not answer, because it has ended either way. */

@@ -2,7 +2,8 @@ import { ComfyDeployError } from '#core/comfydeploy/comfydeploy-error.ts';
 import type { ReadyDeployment } from '#core/mockups/backend.ts';
 import type { Mockup } from '#core/mockups/batch.ts';
 import { batchIdOf } from '#core/mockups/batch-book.ts';
-import type { JourneyContext, StepSignals } from '#core/mockups/journey-context.ts';
+import type { JourneyContext } from '#core/mockups/journey-context.ts';
+import type { MockupSignals } from '#core/mockups/mockup-signals.ts';
 import { runInputs } from '#core/mockups/run-inputs.ts';
 import type { StageOf } from '#core/mockups/stage.ts';
 import { untilNamed } from './named-run.ts';
@@ -17,9 +18,9 @@ export async function intend(
   mockup: Mockup,
   stage: StageOf<'queued'>,
   context: JourneyContext,
-  signals: StepSignals,
+  signals: MockupSignals,
 ): Promise<StageOf<'submitting'>> {
-  const signal = AbortSignal.any([signals.shutdown, signals.cancelled]);
+  const signal = signals.either;
   const png = await context.pictures.read(batchIdOf(mockup), uploadedLogoName(mockup));
   const logoUrl = await context.uploads.url(png, signal);
   signal.throwIfAborted();
@@ -27,7 +28,7 @@ export async function intend(
   return {
     state: 'submitting',
     logoUrl,
-    attemptedAt: Date.now(),
+    attemptedAt: context.backend.api.serverNow(),
     attempt: stage.attempt + 1,
     ...(webhookToken === undefined ? {} : { webhookToken }),
   };
@@ -41,9 +42,10 @@ export async function submit(
   mockup: Mockup,
   stage: StageOf<'submitting'>,
   context: JourneyContext,
-  signals: StepSignals,
+  signals: MockupSignals,
 ): Promise<StageOf<'running' | 'queued' | 'undecided'>> {
   const deployment = await context.backend.deployment(mockup.request.deployment, signals.shutdown);
+  const calledAt = performance.now();
   try {
     const runId = await queue(mockup, stage, deployment, context, signals.shutdown);
     // The call itself can take minutes, when the machine has to be rebuilt: what counts for the run begins now.
@@ -53,7 +55,11 @@ export async function submit(
     // Thrown on only what surely made no run: the caller may then repeat the call.
     if (!(error instanceof ComfyDeployError) || !error.outcomeUnknown) throw error;
     context.log.warn({ err: error, mockup: mockup.id }, 'answer to the queue call lost');
-    return reconcile(mockup, stage, deployment, context, signals);
+    const found = await reconcile(mockup, stage, deployment, context, signals);
+    // The clock on the wall may have been set since the attempt was written down: then the run would seem to have used up its time.
+    return found.state === 'running'
+      ? { ...found, submittedAt: Date.now() - Math.round(performance.now() - calledAt) }
+      : found;
   }
 }
 
