@@ -129,9 +129,12 @@ export class BatchBook {
   async enter(mockup: Mockup, stage: Stage): Promise<Mockup> {
     assertTransition(mockup.stage.state, stage.state);
     // What was its last word is none any more: a kill before the new one was shown must not swallow that.
-    const moved = ({ told: _, ...current }: Batch): Batch =>
-      withMockup(current, mockup.id, (each) => ({ ...each, stage }));
-    const entered = mockupOf(await this.update(batchIdOf(mockup), moved), mockup.id);
+    const batch = await this.update(batchIdOf(mockup), (current) => {
+      const moved = withMockup(current, mockup.id, (each) => ({ ...each, stage }));
+      delete moved.told;
+      return moved;
+    });
+    const entered = mockupOf(batch, mockup.id);
     const runId = 'runId' in stage ? stage.runId : undefined;
     const reason = stage.state === 'failed' ? stage.reason.key : undefined;
     this.#log.info({ mockup: mockup.id, from: mockup.stage.state, to: stage.state, runId, reason }, 'mockup moved');

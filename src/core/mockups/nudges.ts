@@ -16,6 +16,10 @@ interface Wait {
   timer: NodeJS.Timeout | undefined;
 }
 
+/** Waits longer than this need not end on the millisecond. */
+const longMs = 10_000;
+const roundMs = 100;
+
 /**
  * Turns hints into questions out of turn: the wait of a mockup ends when a hint comes, at most once in each floor interval however many come,
  * and never is the last hint lost. A hint that a run merely moved may wait for one interval, so that those which come shortly
@@ -83,7 +87,9 @@ export class Nudges {
     const now = performance.now();
     const leftMs = Math.min(wait.endsAt, waiter.dueAt ?? wait.endsAt) - now;
     if (leftMs > 0) {
-      wait.timer = setTimeout(this.#recount, leftMs, waiter);
+      // Timers that fire together are one list: of thousands that wait for long, hardly two would.
+      const ms = leftMs > longMs ? Math.ceil(leftMs / roundMs) * roundMs : leftMs;
+      wait.timer = setTimeout(this.#recount, ms, waiter);
       return;
     }
     if (waiter.dueAt !== undefined && now < wait.endsAt) waiter.askedAt = now;

@@ -92,7 +92,8 @@ class Following {
   }
 
   async #passOnCancel(): Promise<void> {
-    this.#cancelSent ||= await passOnCancel(this.#runId, this.#context, this.#signals.shutdown);
+    if (this.#cancelSent) return;
+    this.#cancelSent = await passOnCancel(this.#runId, this.#context, this.#signals.shutdown);
   }
 
   #overdueMs(): Promise<number> {
