@@ -92,6 +92,9 @@ const transitions: Readonly<Record<State, readonly State[]>> = {
   expired: [],
 };
 
+/** So many queue calls are made for a mockup without asking its person; after each lost answer only if surely no run came of it. */
+export const mostQueueCalls = 3;
+
 /** States a mockup never leaves. */
 export function isTerminal(state: State): boolean {
   return transitions[state].length === 0;

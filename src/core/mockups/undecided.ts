@@ -3,7 +3,7 @@ import type { Logger } from '#core/log.ts';
 import { sentence } from '#core/messages/sentence-ref.ts';
 import type { Batch } from './batch.ts';
 import { type BatchBook, mockupOf } from './batch-book.ts';
-import type { Stage, StageOf } from './stage.ts';
+import { mostQueueCalls, type Stage, type StageOf } from './stage.ts';
 
 /** How long a person has to choose before it ends as failed. */
 const openForMs = 24 * 60 * 60_000;
@@ -150,13 +150,13 @@ export class Undecided {
   }
 }
 
-/** Back to looking. As a second attempt, so that a run that is not found leaves the choice with the person. */
+/** Back to looking. As the last attempt, so that a run that is not found leaves the choice with the person. */
 function lookAgain({ logoUrl, attemptedAt, webhookToken }: StageOf<'undecided'>): StageOf<'submitting'> {
   return {
     state: 'submitting',
     logoUrl,
     attemptedAt,
-    attempt: 2,
+    attempt: mostQueueCalls,
     ...(webhookToken === undefined ? {} : { webhookToken }),
   };
 }

@@ -46,11 +46,11 @@ test.concurrent('a call that hangs is given up after its time, and the run it ma
   await expectOneRunDeliveredOnce(bench);
 });
 
-test.concurrent('a second lost call is not followed by a third: only the person may risk paying twice', async () => {
+test.concurrent('a third lost call is not followed by a fourth: only the person may risk paying twice', async () => {
   await using bench = await openMockupBench();
   bench.front.always('queue', faults.dropBefore());
   const { id, first } = await bench.make();
-  expect(bench.front.of('queue')).toHaveLength(2);
+  expect(bench.front.of('queue')).toHaveLength(3);
   expect((await bench.stage(id)).state).toBe('undecided');
   expect(bench.messenger.last(first.id)).toMatchObject({ state: 'undecided', reason: { key: 'mockup.undecided' } });
 });

@@ -6,18 +6,20 @@ import type { JourneyContext } from '#core/mockups/journey-context.ts';
 import { keepsMarks } from '#core/mockups/marks.ts';
 import type { MockupSignals } from '#core/mockups/mockup-signals.ts';
 import { markInput } from '#core/mockups/run-inputs.ts';
-import type { StageOf } from '#core/mockups/stage.ts';
+import { mostQueueCalls, type StageOf } from '#core/mockups/stage.ts';
 import { isOurs, namedRun } from './named-run.ts';
 
 const pageSize = 50;
 /** Pages back to the attempt: 2,000 runs in the minutes since are beyond what one account queues. */
 const maxPages = 40;
+/** How far back before an attempt the one before it may lie: a call may hang for minutes, and is then looked for. */
+const perAttemptMs = 20 * 60_000;
 /** Their clock and ours may differ by this much. */
 const clockSkewMs = 2 * 60_000;
 
 /**
  * The queue call's answer was lost: looks at the run a webhook named, and for one that carries our mark or our webhook among the
- * workflow's runs, until it is found or the patience ends. Found: adopted. Never there: queued once more. The list unavailable, a run
+ * workflow's runs, until it is found or the patience ends. Found: adopted. Never there: queued once more, a few times at most. The list unavailable, a run
  * that may be ours, or this server known to keep no marks: undecided, because only the person may risk paying twice.
  */
 export async function reconcile(
@@ -65,7 +67,7 @@ export async function reconcile(
     pauseMs = Math.min(pauseMs * 1.6, 15_000);
   }
   // Absence counts only when the very last look succeeded, at the end of the time in which a late run could still appear.
-  if (!surelyAbsent || stage.attempt > 1 || (await keepsMarks(mockup, context)) === false) return undecided;
+  if (!surelyAbsent || stage.attempt >= mostQueueCalls || (await keepsMarks(mockup, context)) === false) return undecided;
   return { state: 'queued', logoUrl, attempt: stage.attempt };
 }
 
@@ -111,7 +113,8 @@ async function findRun(
   if (workflowId === null) return { is: 'unclear' };
   const { api } = context.backend;
   const isMarked = (await keepsMarks(mockup, context)) === true;
-  const since = stage.attemptedAt - clockSkewMs;
+  // Also the run of an earlier attempt would show now, had it come late.
+  const since = stage.attemptedAt - clockSkewMs - (stage.attempt - 1) * perAttemptMs;
   for (let page = 0; page < maxPages; page++) {
     const runs = await api.listWorkflowRuns(workflowId, { limit: pageSize, offset: page * pageSize, signal });
     const marked = runs.find((run) => isOurs(run, mockup, stage));
