@@ -21,5 +21,7 @@ export class HangingMessenger implements Messenger {
     return thread;
   }
 
-  async deliver(): Promise<void> {}
+  async deliver(thread: Thread): Promise<Thread> {
+    return thread;
+  }
 }

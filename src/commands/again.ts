@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Size } from '#core/catalog/catalog.ts';
 import { BackendError, ConfigurationError, UserError } from '#core/errors.ts';
 import { sentence } from '#core/messages/sentence-ref.ts';
 import type { Found } from '#core/mockups/archive.ts';
@@ -6,21 +7,31 @@ import type { BatchRequest } from '#core/mockups/intake.ts';
 import { rawLogoName } from '#core/mockups/steps/receive.ts';
 import { batchIdMistake, batchIdOption } from './batch-id.ts';
 import { type CommandContext, defineCommand } from './command.ts';
+import { promptMistake, promptOption, sizeMistake, sizeOption } from './request-options.ts';
 
 /** How long it may take to find out whether a deployment draws anew, in ms: it is only a remark. */
 const seedWithinMs = 5000;
 
-/** `/again`: the same request once more, from the logo that is kept here. */
+/**
+ * `/again`: the same request once more, from the logo that is kept here, also one that somebody else made where all see it; with another
+ * prompt or size, if wished.
+ */
 export const again = defineCommand({
   name: 'again',
   description: 'command.again',
   kind: 'makes',
-  options: z.object({ id: batchIdOption('command.again.id') }),
-  mistakes: { id: batchIdMistake },
-  async execute(context, { id }) {
+  options: z.object({
+    id: batchIdOption('command.again.id'),
+    prompt: promptOption('command.again.prompt'),
+    size: sizeOption('command.again.size').optional(),
+  }),
+  mistakes: { id: batchIdMistake, prompt: promptMistake, size: sizeMistake },
+  async execute(context, { id, prompt, size }) {
     const { archive, mockups, person, thread, place, eventKey } = context;
-    const found = await archive.find({ person, place }, id);
-    const wishes = await wishesOf(found, mockups.backend.deploymentNames);
+    const asker = { person, place };
+    const found = id === undefined ? await archive.find(asker) : await archive.findHere(asker, id);
+    const same = await wishesOf(found, mockups.backend.deploymentNames);
+    const wishes = same.map((wish) => ({ ...wish, request: changed(wish.request, prompt, size) }));
     const batch = await mockups.submit({
       person,
       thread,
@@ -49,6 +60,16 @@ async function wishesOf({ batch, shelf }: Found, deployments: readonly string[])
   }
   if (wishes.length === 0) throw new UserError('again.noLogo');
   return wishes;
+}
+
+type Request = BatchRequest['mockups'][number]['request'];
+
+/** A prompt of one's own says all: the product and color that wrote the old one no longer hold. */
+function changed(request: Request, prompt: string | undefined, size: Size | undefined): Request {
+  const sized = size === undefined ? request : { ...request, size };
+  if (prompt === undefined || prompt === sized.prompt) return sized;
+  const { product: _, color: __, ...rest } = sized;
+  return { ...rest, prompt };
 }
 
 function ifMissing(error: unknown): undefined {

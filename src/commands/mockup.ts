@@ -7,15 +7,14 @@ import {
   defaultSize,
   findColor,
   productNames,
-  sizes,
 } from '#core/catalog/catalog.ts';
 import { UserError } from '#core/errors.ts';
 import { sentence } from '#core/messages/sentence-ref.ts';
 import { LogoSource, maxMockupsPerBatch } from '#core/mockups/batch.ts';
 import { defineCommand } from './command.ts';
 import { excerpt } from './excerpt.ts';
+import { promptMistake, promptOption, sizeMistake, sizeOption } from './request-options.ts';
 
-const maxPromptLength = 2000;
 const maxCount = 4;
 
 const LogoInput = z.custom<LogoSource>((value) => LogoSource.safeParse(value).success);
@@ -27,22 +26,19 @@ export const mockup = defineCommand({
   kind: 'makes',
   options: z.object({
     logo: z.array(LogoInput).min(1).meta({ input: 'image', description: 'command.mockup.logo' }),
-    prompt: z.string().trim().min(1).max(maxPromptLength).optional().meta({ description: 'command.mockup.prompt' }),
+    prompt: promptOption('command.mockup.prompt'),
     product: z.enum(productNames).optional().meta({ description: 'command.mockup.product' }),
     color: z.string().trim().min(1).max(60).optional().meta({ description: 'command.mockup.color' }),
-    size: z
-      .union(sizes.map((size) => z.literal(size)))
-      .default(defaultSize)
-      .meta({ description: 'command.mockup.size' }),
+    size: sizeOption('command.mockup.size').default(defaultSize).meta({ description: 'command.mockup.size' }),
     count: z.int().min(1).max(maxCount).default(1).meta({ description: 'command.mockup.count' }),
     deployment: z.string().optional().meta({ description: 'command.mockup.deployment' }),
   }),
   mistakes: {
     logo: () => sentence('option.logo'),
-    prompt: () => sentence('option.prompt', { limit: maxPromptLength }),
+    prompt: promptMistake,
     product: (value) => sentence('option.product', { product: excerpt(value), names: productNames.join(', ') }),
     color: (value) => sentence('option.color', { color: excerpt(value) }),
-    size: () => sentence('option.size', { sizes: sizes.join(', ') }),
+    size: sizeMistake,
     count: () => sentence('option.count', { limit: maxCount }),
   },
   async execute({ person, thread, place, eventKey, mockups }, options) {

@@ -2,6 +2,7 @@ import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Agent, FormData, interceptors, request } from 'undici';
 import { readCapped } from '#core/images/read-capped.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 // The one HTTP stack. Node's own fetch is another copy of undici: handing one's FormData or Agent to the other's fetch fails,
 // the form even silently, as the text "[object FormData]".
@@ -84,12 +85,17 @@ export async function send(url: string, sending: Sending): Promise<Answer> {
   const { agent, body, headers, method = 'GET', followRedirects = false, signal } = sending;
   const dispatcher = followRedirects ? agent.compose(interceptors.redirect({ maxRedirections })) : agent;
   // Answers are short or pictures: nothing is won by compressing them.
-  const answer = await request(url, {
+  const answering = request(url, {
     method,
     headers: { 'accept-encoding': 'identity', ...headers },
     ...(body === undefined ? {} : { body }),
     dispatcher,
     signal,
+  });
+  // While it connects, undici does not listen to the signal. What comes of it later is let go of.
+  const answer = await unlessAborted(answering, signal).catch((error: unknown) => {
+    if (signal.aborted) answering.then(({ body: late }) => late.on('error', () => {}).destroy()).catch(() => {});
+    throw error;
   });
   const header = (name: string): string | null => [answer.headers[name]].flat()[0] ?? null;
   const content = decoded(answer.body, header('content-encoding'));

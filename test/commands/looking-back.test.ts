@@ -92,7 +92,8 @@ test.concurrent('nobody reaches a batch of another person, or of another shared 
   const { id } = await bench.make();
   const unknown = ['There is nothing of yours with this id here. See history for what there is.'];
   for (const name of ['again', 'cancel', 'history']) {
-    expect((await ask(bench, name, { id }, { who: 'bob' })).said).toEqual(unknown);
+    if (name !== 'again') expect((await ask(bench, name, { id }, { who: 'bob' })).said).toEqual(unknown);
+    expect((await ask(bench, name, { id }, { who: 'bob', place: direct })).said).toEqual(unknown);
     expect((await ask(bench, name, { id }, { place: otherRoom })).said).toEqual(unknown);
   }
   expect((await ask(bench, 'history', {}, { place: otherRoom })).said).toEqual([
@@ -100,6 +101,18 @@ test.concurrent('nobody reaches a batch of another person, or of another shared 
   ]);
   expect((await ask(bench, 'history', {}, { place: direct })).said).toHaveLength(1);
   expect(bench.messenger.sent).toHaveLength(1);
+});
+
+test.concurrent('again of what somebody else made in the same place makes one of your own', async () => {
+  await using bench = await openMockupBench();
+  const { id } = await bench.make();
+  await ask(bench, 'again', { id, prompt: 'A red hoodie', size: 512 }, { who: 'bob' });
+  await bench.service.idle();
+  const all = await Array.fromAsync(bench.store.batches.all());
+  const [own] = all.filter(({ person }) => person.id === 'bob');
+  expect(own?.mockups.map(({ request }) => request)).toMatchObject([{ prompt: 'A red hoodie', size: 512 }]);
+  expect(own?.mockups[0]?.request).not.toHaveProperty('product');
+  expect(bench.messenger.sent).toHaveLength(2);
 });
 
 test.concurrent('history has pages of ten, the newest first', async () => {

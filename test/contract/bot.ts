@@ -110,7 +110,7 @@ export function botContract(open: () => Promise<BotSubject>): void {
     const log: string[] = [];
     await subject.create().deliver(subject.thread, parts('one', 'two', 'three'), {
       signal: never,
-      sent: new Set(),
+      sent: new Map(),
       onSent: async (key, ids) => {
         const count = (await subject.arrived()).length;
         await Promise.resolve();
@@ -127,7 +127,7 @@ export function botContract(open: () => Promise<BotSubject>): void {
     const written: string[] = [];
     await subject.create().deliver(subject.thread, parts('one', 'two'), {
       signal: never,
-      sent: new Set(['batch-1/1']),
+      sent: new Map([['batch-1/1', ['id']]]),
       onSent: async (key) => {
         written.push(key);
       },
@@ -140,7 +140,7 @@ export function botContract(open: () => Promise<BotSubject>): void {
     await using subject = await open();
     const delivery = subject.create().deliver(subject.thread, parts('one', 'two'), {
       signal: never,
-      sent: new Set(),
+      sent: new Map(),
       onSent: () => Promise.reject(new Error('disk full')),
     });
     await expect(delivery).rejects.toThrow('disk full');
@@ -152,7 +152,7 @@ export function botContract(open: () => Promise<BotSubject>): void {
     const stop = new AbortController();
     const delivery = subject.create().deliver(subject.thread, parts('one', 'two'), {
       signal: stop.signal,
-      sent: new Set(),
+      sent: new Map(),
       onSent: async () => stop.abort(new Error('stopped')),
     });
     await expect(delivery).rejects.toThrow('stopped');
@@ -191,7 +191,7 @@ const calls: readonly (readonly [string, (bot: Bot, subject: BotSubject) => Prom
   [
     'deliver',
     (bot, { thread }) =>
-      bot.deliver(thread, parts('one'), { signal: never, sent: new Set(), onSent: () => Promise.resolve() }),
+      bot.deliver(thread, parts('one'), { signal: never, sent: new Map(), onSent: () => Promise.resolve() }),
   ],
 ];
 
@@ -215,7 +215,7 @@ export function platformContract(open: () => Promise<PlatformSubject>): void {
     const written: string[] = [];
     const delivery = subject.create().deliver(subject.thread, parts('one', 'two'), {
       signal: never,
-      sent: new Set(),
+      sent: new Map(),
       onSent: async (key) => {
         written.push(key);
         subject.hurt('hang-up');

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { createAgent, Deadline, networkFailure, parseRetryAfter, readBody, send } from '#core/fetch.ts';
@@ -88,4 +90,20 @@ test('an agent without keep-alive gives up each connection after one request', a
   }
   const wishes = server.requests.map((request) => request.headers.connection);
   expect(wishes).toEqual(['close', 'close', 'keep-alive', 'keep-alive']);
+});
+
+test('an abort ends a request that is still connecting', async () => {
+  // Takes connections and never says a word of TLS.
+  const server = createServer(() => {}).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const stop = new AbortController();
+  const connected = once(server, 'connection');
+  const sending = failureOf(get(`https://127.0.0.1:${port}`, stop.signal));
+  const [socket] = await connected;
+  stop.abort(new Error('stopped'));
+  expect(await sending).toMatchObject({ message: 'stopped' });
+  expect(socket).toMatchObject({ destroyed: false });
+  socket.destroy();
+  server.close();
 });

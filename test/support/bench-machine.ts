@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { unlessAborted } from '#core/mockups/unless-aborted.ts';
+import { unlessAborted } from '#core/unless-aborted.ts';
 import type { Machine, MachineContext, MachineRun } from '#studio/machines/machine.ts';
 
 /** What is done with one run, instead of drawing one small picture. */

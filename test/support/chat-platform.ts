@@ -88,12 +88,13 @@ export class ChatBot implements Bot {
     return thread;
   }
 
-  async deliver(_thread: Thread, parts: readonly Part[], { signal, sent, onSent }: DeliverOptions): Promise<void> {
+  async deliver(thread: Thread, parts: readonly Part[], { signal, sent, onSent }: DeliverOptions): Promise<Thread> {
     for (const { key, picture } of parts) {
       if (sent.has(key)) continue;
       signal.throwIfAborted();
       await onSent(key, [await this.send(await picture.read(), signal)]);
     }
+    return thread;
   }
 
   /** Sends one picture. Gives what the platform calls it. */

@@ -48,7 +48,7 @@ export class RecordingMessenger implements Messenger {
     return await this.onShow(view, thread);
   }
 
-  async deliver(_thread: Thread, parts: readonly Part[], { signal, sent, onSent }: DeliverOptions): Promise<void> {
+  async deliver(thread: Thread, parts: readonly Part[], { signal, sent, onSent }: DeliverOptions): Promise<Thread> {
     this.deliveries++;
     for (const part of parts) {
       if (sent.has(part.key)) continue;
@@ -60,6 +60,7 @@ export class RecordingMessenger implements Messenger {
       await onSent(part.key, [`message ${this.sent.length}`]);
       this.acknowledged.push(part.key);
     }
+    return thread;
   }
 
   /** What was shown of one mockup, oldest first. */

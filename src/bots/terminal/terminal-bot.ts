@@ -121,7 +121,7 @@ export class TerminalBot implements Bot {
     return thread;
   }
 
-  async deliver(thread: Thread, parts: readonly Part[], { signal, sent, onSent }: DeliverOptions): Promise<void> {
+  async deliver(thread: Thread, parts: readonly Part[], { signal, sent, onSent }: DeliverOptions): Promise<Thread> {
     const { out, command } = TerminalThread.parse(thread.data);
     for (const { key, mockup, picture } of parts) {
       if (sent.has(key)) continue;
@@ -135,6 +135,7 @@ export class TerminalBot implements Bot {
         this.#sayNotesOnce(mockup);
       }
     }
+    return thread;
   }
 
   /** Words are the answer of a command that makes nothing, and a remark beside the paths of one that does. */

@@ -54,6 +54,7 @@ export const en = {
   'command.mockup.size': 'Side of the square shot in pixels',
   'command.mockup.count': 'How many different shots of each logo',
   'command.mockup.deployment': 'Which deployment makes the shots',
+  'command.makeFromMessage': 'Make a mockup',
   'command.help': 'What can be asked for, and how',
   'help.text':
     'Send a logo and, if you like, a prompt; product shots that carry the logo come back to the same place. Without a prompt it is a black baseball cap; product and color write the prompt for you. Sizes are 512, 768 and 1024 pixels.',
@@ -80,6 +81,59 @@ export const en = {
   'progress.logoUnanswered': 'the logo cannot be fetched yet, still trying',
   'progress.several': '{done} of {count} done',
 
+  // Buttons under an answer. At most 38 characters: more are not visible.
+  'button.again': 'Again',
+  'button.tryAgain': 'Try again',
+  'button.edit': 'Edit prompt',
+  'button.size': 'Another size',
+  'button.files': 'Original files',
+  'button.delete': 'Delete',
+  'button.cancel': 'Cancel',
+  'button.fetch': 'Fetch result',
+  'button.look': 'Look for it again',
+  'button.remake': 'Make it again (may cost twice)',
+  'button.drop': 'Drop it',
+  'button.newer': 'Newer',
+  'button.older': 'Older',
+  'button.forget': 'Remove everything',
+
+  // Windows that ask for more. At most 45 characters.
+  'modal.make': 'Make a mockup',
+  'modal.edit': 'Another prompt',
+  'modal.prompt': 'Prompt',
+  'modal.promptHint': 'Left empty: a black baseball cap',
+  'modal.product': 'Product',
+  'modal.size': 'Size in pixels',
+
+  // An answer in a chat.
+  'chat.proof': 'A proof from a template, until the shots are here.',
+  'chat.expected': 'Expected {low} – {high}',
+  'chat.line': '{number}. {logo}: {progress}',
+  'chat.caption': '{prompt} · {size} px · seed {seed} · {took}',
+  'chat.captionNoTime': '{prompt} · {size} px · seed {seed}',
+  'chat.seconds': '{seconds} s',
+  'chat.minutes': '{minutes} min {seconds} s',
+  'chat.more': '… and {count, plural, one {one more} other {# more}}',
+  'chat.ready': '{who} {count, plural, one {Your mockup is ready.} other {Your mockups are ready.}}',
+  'chat.fetchHere':
+    'I cannot post here by myself: if this takes longer than a quarter of an hour, press “Fetch result”.',
+  'chat.shrunk': 'Shown smaller, because files of this size are not taken here. “Original files” has what can be sent.',
+  'chat.notYours': 'Only the person who asked for this can do that. “Again” makes one of your own.',
+  'chat.gone': 'This was kept for a while and is gone now. Please send the logo again.',
+  'chat.oldButton': 'This button is from another version and has no use any more. Please ask anew.',
+  'chat.notAllowed': 'This bot is not open to everyone here. Please ask the people who run it.',
+  'chat.cannotPost':
+    'I may not post pictures here. Please use me somewhere else, or have me given the permissions to send messages and attach files.',
+  'chat.noPicture': 'There is no picture in this message. Please choose one that has the logo in it.',
+  'chat.tooLate': 'That was too long ago. Please start over.',
+  'chat.notReady': 'It is not ready yet; it will show up here.',
+  'chat.deleteRefused': 'I could not take the message away. Please delete it yourself.',
+  'chat.originalsTooLarge':
+    '{count, plural, one {One file is} other {# files are}} larger than what can be sent here, so {count, plural, one {it stays} other {they stay}} on the server that keeps them.',
+  'chat.unavailable': 'That did not work right now. Please try again in a moment.',
+  'forget.confirm':
+    'This removes every request of yours with its logos and shots, from everywhere you have used this bot. It cannot be undone.',
+
   // Limits that are reached: one sentence on what it is, one on when to try again.
   'limit.waiting':
     'You have {waiting} waiting, and up to {limit} may wait at a time. Please try again when some of them are made, or ask for fewer.',
@@ -91,6 +145,8 @@ export const en = {
 
   // Looking back, and taking back.
   'command.again': 'Make something you asked for before once more',
+  'command.again.prompt': 'Another prompt in place of the old one',
+  'command.again.size': 'Another size in place of the old one',
   'command.again.id': 'Which one, by its id in your history (default: the newest)',
   'command.cancel': 'Stop what is being made for you',
   'command.cancel.id': 'Which one, by its id; with -2 at its end the second mockup of it (default: the newest)',
@@ -210,4 +266,42 @@ export const en = {
   // What is to be seen, for those who cannot see it.
   'alt.shot': 'Product shot with the logo {logo}: {prompt}',
   'alt.proof': 'Proof drawn from a template, with the logo {logo}: {prompt}',
+
+  // What people call an option, where a platform lets them read and write its name in their language: lower case, one word. In English it
+  // is the option's own name.
+  'option.logo.name': 'logo',
+  'option.prompt.name': 'prompt',
+  'option.product.name': 'product',
+  'option.color.name': 'color',
+  'option.size.name': 'size',
+  'option.count.name': 'count',
+  'option.deployment.name': 'deployment',
+  'option.id.name': 'id',
+  'option.of.name': 'of',
+  'option.page.name': 'page',
+
+  // What people read in a list of values.
+  'choice.product.cap': 'Baseball cap',
+  'choice.product.tshirt': 'T-shirt',
+  'choice.product.hoodie': 'Hoodie',
+  'choice.product.mug': 'Mug',
+  'choice.of.mine': 'My own mockups',
+  'choice.of.queue': 'The queue of all people',
+
+  // The command line's own help.
+  'terminal.titleUsage': 'Usage:',
+  'terminal.titleArguments': 'Arguments:',
+  'terminal.titleOptions': 'Options:',
+  'terminal.titleExamples': 'Examples:',
+  'terminal.usageOptions': '[options]',
+  'terminal.optionDefault': '{description} (default: {value})',
+  'terminal.optionLogo': '{description}; - reads standard input',
+  'terminal.exitCodes':
+    'Paths of finished shots go to standard output, everything else to standard error. Exit codes: 0 all made,\n1 something could not be made, 2 the command line made no sense, 130 cancelled with Ctrl-C.',
+  'terminal.noLogo': 'Please name a logo: a picture file, or - for standard input.',
+  'terminal.noOption': 'There is no option {option}. See --help for what there is.',
+  'terminal.noOptionSimilar': 'There is no option {option}. Did you mean {similar}?',
+  'terminal.noValue': 'The option {option} needs a value.',
+  'terminal.tooManyWords': 'These are more words than the command takes. See --help for what it does.',
+  'terminal.noAnswer': 'no answer',
 } as const;

@@ -50,4 +50,19 @@ export class Archive {
       throw wanted === undefined ? new UserError('history.empty') : new UserError('history.unknown');
     return { batch, shelf: found.shelf };
   }
+
+  /**
+   * The batch of an id that this person may see here, or that anybody asked for in this very place, where all who are there see it.
+   * @throws {UserError} when there is none
+   */
+  async findHere(asker: Asker, id: string): Promise<Found> {
+    const wanted = id.trim().toLowerCase();
+    if ((await this.list(asker)).some(({ batchId }) => batchId === wanted)) return await this.find(asker, wanted);
+    for (const shelf of this.shelves) {
+      const batch = await shelf.read(wanted);
+      const isOfPlace = batch?.place.id === asker.place.id && batch.person.platform === asker.person.platform;
+      if (batch && isOfPlace && asker.place.isShared && !batch.forgotten) return { batch, shelf };
+    }
+    throw new UserError('history.unknown');
+  }
 }

@@ -3,7 +3,7 @@ import type { ComfyDeploy } from '#core/comfydeploy/client.ts';
 import { type ChosenInputs, chooseInputs, discoverInputs } from '#core/comfydeploy/inputs.ts';
 import type { DeploymentConfig } from '#core/config.ts';
 import { BackendError, ConfigurationError } from '#core/errors.ts';
-import { unlessAborted } from './unless-aborted.ts';
+import { unlessAborted } from '#core/unless-aborted.ts';
 
 /** More than the client takes to give up; a last resort. */
 const longestReadMs = 5 * 60_000;

@@ -127,9 +127,10 @@ export class BatchBook {
 
   /** Moves a mockup on. One log line for every transition. */
   async enter(mockup: Mockup, stage: Stage): Promise<Mockup> {
-    assertTransition(mockup.stage.state, stage.state);
     // What was its last word is none any more: a kill before the new one was shown must not swallow that.
     const batch = await this.update(batchIdOf(mockup), (current) => {
+      // By what is on disk: what the caller looked at may have moved since.
+      assertTransition(mockupOf(current, mockup.id).stage.state, stage.state);
       const moved = withMockup(current, mockup.id, (each) => ({ ...each, stage }));
       delete moved.told;
       return moved;

@@ -150,6 +150,7 @@ export class BatchWork {
       await this.#deliver(batch.id);
     } finally {
       this.#signals.delete(mockup.id);
+      this.#context.nudges.forget(mockup.id);
       this.#context.live.delete(mockup.id);
     }
   }

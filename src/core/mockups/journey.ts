@@ -83,6 +83,7 @@ export class Journey {
       return await this.#step();
     } catch (error) {
       shutdown.throwIfAborted();
+      if (error instanceof StoreError) throw error;
       // A step that was cut short by the cancel wish: the next round sees it.
       if (this.#isCancelledBeforeRun()) return undefined;
       return await this.#afterError(error);
@@ -112,7 +113,9 @@ export class Journey {
       case 'submitting': {
         this.#slot ??= context.queue.occupy(this.#personKey());
         if (!this.#intendedHere) return reconcileAfterRestart(mockup, stage, context, signals);
-        return submit(mockup, stage, context, signals);
+        return submit(mockup, stage, context, signals, () => {
+          this.#intendedHere = false;
+        });
       }
       case 'running':
         this.#slot ??= context.queue.occupy(this.#personKey());
@@ -152,7 +155,6 @@ export class Journey {
 
   /** Whose fault decides: the person's ends the mockup with its sentence, a service's waits and tries again for a while, ours gets a reference. */
   async #afterError(error: unknown): Promise<Stage | undefined> {
-    if (error instanceof StoreError) throw error;
     if (error instanceof UserError) return failed(sentenceOf(error));
     if (error instanceof ConfigurationError) return failed(this.#unexpected(error, 'mockup.misconfigured'));
     if (!(error instanceof BackendError)) return failed(this.#unexpected(error, 'mockup.bug'));
@@ -168,8 +170,11 @@ export class Journey {
     // Asked to wait for longer than that, it tries once more at the end of its patience, and then the person is told.
     const pauseMs = Math.min(Math.max(error.retryAfterMs ?? 0, backoffMs(this.#failures, backoff)), leftMs);
     // Cut short by either; the next round sees which.
+    const signal = this.#signals.next;
+    // The next attempt hears it; one that changes nothing must not cut every pause short.
+    this.#signals.markHeard();
     // oxlint-disable-next-line promise/no-promise-in-callback -- `error` is what was caught, not a callback's
-    await sleep(pauseMs, undefined, { signal: this.#signals.next }).catch(() => {});
+    await sleep(pauseMs, undefined, { signal }).catch(() => {});
     return undefined;
   }
 

@@ -42,6 +42,8 @@ interface Counting {
 
 const dayMs = 24 * 60 * 60_000;
 const hourMs = 60 * 60_000;
+/** Clocks are wrong by less, or by years. */
+const mostSkewMs = 30 * dayMs;
 /** The tally that only says when the operator was warned. */
 const warnedId = 'warned';
 
@@ -70,8 +72,9 @@ export class Limits {
     // One that is damaged must not keep people from asking.
     const onUnreadable = (err: Error): void => this.#log.error({ err }, 'a count of today is unreadable');
     for await (const [id, tally] of this.#tallies.entries(onUnreadable)) {
-      if (!isOfToday(tally)) await this.#tallies.delete(id);
-      else if (id === warnedId) this.#warnedAt = tally.at;
+      if (Date.now() - tally.at > mostSkewMs) await this.#tallies.delete(id);
+      if (!isOfToday(tally)) continue;
+      if (id === warnedId) this.#warnedAt = tally.at;
       else this.#count(id, tally);
     }
   }
@@ -170,9 +173,10 @@ export class Limits {
   }
 }
 
-/** A time that lies further ahead than a day was told by a clock that was wrong, and would count until nobody knows when. */
+/** Also a time that lies ahead, told by a clock that was or is wrong by days: it errs on the side of the bill. */
 function isOfToday({ at }: Tally): boolean {
-  return Math.abs(Date.now() - at) < dayMs;
+  const ageMs = Date.now() - at;
+  return ageMs < dayMs && ageMs > -mostSkewMs;
 }
 
 /**

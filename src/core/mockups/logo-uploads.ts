@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { logoHash } from '#core/images/logo-hash.ts';
 import type { RecordCollection } from '#core/store/record-collection.ts';
+import { unlessAborted } from '#core/unless-aborted.ts';
 import type { Backend } from './backend.ts';
-import { unlessAborted } from './unless-aborted.ts';
 
 /** Where the bytes of a hash were uploaded to. */
 export const Upload = z.object({ url: z.string() });

@@ -1,8 +1,8 @@
 import type { Size } from '#core/catalog/catalog.ts';
 import type { SentenceRef } from '#core/messages/sentence-ref.ts';
+import { unlessAborted } from '#core/unless-aborted.ts';
 import type { LogoSource, MockupRequest, Thread } from './batch.ts';
 import type { State } from './stage.ts';
-import { unlessAborted } from './unless-aborted.ts';
 
 /** A picture an adapter can show or send. */
 export interface PictureView {
@@ -70,8 +70,8 @@ export interface Part {
 
 export interface DeliverOptions {
   readonly signal: AbortSignal;
-  /** Keys of parts that were delivered before: to be skipped. */
-  readonly sent: ReadonlySet<string>;
+  /** What of the batch was delivered before, by part key, with the platform's ids of it: to be skipped. */
+  readonly sent: ReadonlyMap<string, readonly string[]>;
   /** To be awaited after each part; stores the platform's ids of what was sent. */
   readonly onSent: (key: string, ids: readonly string[]) => Promise<void>;
 }
@@ -98,9 +98,14 @@ export interface Messenger {
   show(thread: Thread, view: BatchView, options: { readonly signal: AbortSignal }): Promise<Thread>;
   /**
    * Delivers parts in the order given. A part the platform finds `too-big` is for the adapter to make smaller or to send another way. A
-   * definite no ends the delivery: the shots are kept and the person can ask for them again.
+   * definite no ends the delivery: the shots are kept and the person can ask for them again. Returns the thread as `show` does.
    */
-  deliver(thread: Thread, parts: readonly Part[], options: DeliverOptions): Promise<void>;
+  deliver(thread: Thread, parts: readonly Part[], options: DeliverOptions): Promise<Thread>;
+  /**
+   * How long a view may wait before it is shown, in ms: a platform that takes only so many changes of a message lets progress wait, and never
+   * the last word. Asked again whenever something changes meanwhile. Left out: nothing waits.
+   */
+  pauseMs?(thread: Thread, view: BatchView): number;
 }
 
 /**

@@ -96,6 +96,7 @@ export class MockupService implements AsyncDisposable {
       log,
       takeUp: (batchId) => this.#work.takeUp(batchId),
       charge: (batch) => this.#intake.charge(batch),
+      serverNow: () => backend.api.serverNow(),
     });
     const limits = new Limits({ ...noLimits, ...options.limits }, store.tallies, log);
     this.#intake = new Intake({ backendId: backend.id, book, limits, pictures });
@@ -159,9 +160,13 @@ export class MockupService implements AsyncDisposable {
   async cancel(batchId: string, mockupId?: string): Promise<void> {
     const batch = await this.#book.update(batchId, (current) => withCancelWish(current, mockupId));
     for (const mockup of batch.mockups) if (mockup.cancelRequested) this.#work.stopWaiting(mockup);
-    const dropped = undecidedOf(batch, mockupId);
-    for (const mockup of dropped) await this.#book.enter(mockup, { state: 'cancelled', endedAt: Date.now() });
-    if (dropped.length > 0 || !isBatchAtRest(batch)) await this.#work.takeUp(batchId);
+    let dropped = 0;
+    for (const { id } of undecidedOf(batch, mockupId)) {
+      if (await this.undecided.drop(batchId, id)) dropped++;
+      // Another choice came first: what came of that is wished away.
+      else await this.cancel(batchId, id);
+    }
+    if (dropped > 0 || !isBatchAtRest(batch)) await this.#work.takeUp(batchId);
   }
 
   /** Removes everything of a batch that is kept here, as soon as nothing is under way for it. */
@@ -176,6 +181,19 @@ export class MockupService implements AsyncDisposable {
   /** Sends what a past batch has made to where somebody asked for it. @throws {BackendError} {UserError} when it does not arrive */
   async resend(view: BatchView, thread: Thread, signal: AbortSignal): Promise<void> {
     await this.#outbox.copy(view, thread, signal);
+  }
+
+  /**
+   * The answer of a batch belongs to another thread from now on, such as the one its person asks for it from: what is to be shown is shown
+   * there, and what could not be delivered is tried again. @throws {StoreError} {RangeError} when there is no such batch
+   */
+  async redirect(batchId: string, thread: Thread): Promise<void> {
+    await this.#book.update(batchId, (current) => {
+      const redirected = { ...current, thread };
+      delete redirected.undeliverable;
+      return redirected;
+    });
+    await this.#work.takeUp(batchId);
   }
 
   /** A batch under way as a person should see it. */

@@ -6,6 +6,7 @@ export class MockupSignals {
   /** The process goes. */
   readonly shutdown: AbortSignal;
   #isCancelled: boolean;
+  #isHeard = false;
   #wish: AbortController | undefined;
   #either: AbortSignal | undefined;
 
@@ -29,9 +30,14 @@ export class MockupSignals {
     return this.#either;
   }
 
-  /** Fires for a reason that is not there yet: a wish that was heard must not cut every wait short. */
+  /** Fires for either reason, but for a wish that was heard: it must not cut every wait short. */
   get next(): AbortSignal {
-    return this.#isCancelled ? this.shutdown : this.either;
+    return this.#isHeard ? this.shutdown : this.either;
+  }
+
+  /** What could be done about the wish, if there is one, was tried. */
+  markHeard(): void {
+    this.#isHeard = this.#isCancelled;
   }
 
   cancel(): void {

@@ -3,7 +3,7 @@ import { BackendError } from '#core/errors.ts';
 import { backoffMs, retry } from '#core/retry.ts';
 import type { Batch, Thread } from './batch.ts';
 import type { BatchView, MockupView, Part } from './messenger.ts';
-import type { Outward } from './outward.ts';
+import { type Outward, withThread } from './outward.ts';
 
 /** Between two attempts, in ms. */
 const backoff = { baseDelayMs: 1000, maxDelayMs: 60_000 };
@@ -73,17 +73,18 @@ export class Outbox {
    */
   async copy(view: BatchView, thread: Thread, signal: AbortSignal): Promise<void> {
     const messenger = this.#outward.messenger(thread.platform);
-    const sent = new Set<string>();
-    const onSent = async (key: string): Promise<void> => void sent.add(key);
+    const sent = new Map<string, readonly string[]>();
+    const onSent = async (key: string, ids: readonly string[]): Promise<void> => void sent.set(key, ids);
+    let place = thread;
     const stop = AbortSignal.any([signal, this.#outward.signal]);
     const parts = view.mockups.flatMap(partsOf);
     if (parts.length > 0) {
-      await retry(() => messenger.deliver(thread, parts, { signal: stop, sent, onSent }), {
+      place = await retry(() => messenger.deliver(thread, parts, { signal: stop, sent, onSent }), {
         ...copyPolicy,
         signal: stop,
       });
     }
-    await messenger.show(thread, view, { signal: stop });
+    await messenger.show(place, view, { signal: stop });
   }
 
   async #attempt(batchId: string): Promise<void> {
@@ -96,15 +97,16 @@ export class Outbox {
     const ready = view.mockups.filter((mockup) => mockup.state === 'delivering');
     const parts = ready.flatMap(partsOf);
     if (parts.length === 0) return;
-    await this.#outward.messenger(batch.thread.platform).deliver(batch.thread, parts, {
+    const thread = await this.#outward.messenger(batch.thread.platform).deliver(batch.thread, parts, {
       signal: this.#outward.signal,
-      sent: new Set(Object.keys(batch.sent)),
+      sent: new Map(Object.entries(batch.sent)),
       onSent: async (key, ids) => {
         const left = this.#left.get(batchId) ?? new Map<string, readonly string[]>();
         this.#left.set(batchId, left.set(key, ids));
         await this.#writeLeft(batchId);
       },
     });
+    await this.#outward.book.update(batchId, (current) => withThread(current, batch.thread, thread));
     await this.arrived(
       batchId,
       ready.map(({ id }) => id),

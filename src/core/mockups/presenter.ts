@@ -1,9 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import { BackendError } from '#core/errors.ts';
 import { backoffMs } from '#core/retry.ts';
 import { AbsentMessenger } from './messenger.ts';
-import type { Outward } from './outward.ts';
+import { type Outward, withThread } from './outward.ts';
+
+interface Showing {
+  /** Something changed since the call under way began. */
+  changed: boolean;
+  done: Promise<void>;
+  /** Ends a wait for room, so that it is reckoned anew. */
+  wake: (() => void) | undefined;
+}
 
 /**
  * Keeps each batch's one changing message in step: one call under way per batch, and after it the newest state, so that a slow platform
@@ -12,7 +19,7 @@ import type { Outward } from './outward.ts';
 export class Presenter {
   readonly #outward: Outward;
   /** Batches with a call under way; true when something changed since it began. */
-  readonly #busy = new Map<string, { changed: boolean; done: Promise<void> }>();
+  readonly #busy = new Map<string, Showing>();
 
   constructor(outward: Outward) {
     this.#outward = outward;
@@ -21,9 +28,12 @@ export class Presenter {
   /** Notes that a batch changed. */
   refresh(batchId: string): void {
     const busy = this.#busy.get(batchId);
-    if (busy) busy.changed = true;
-    else if (!this.#outward.signal.aborted) {
-      const entry = { changed: false, done: Promise.resolve() };
+    if (busy) {
+      busy.changed = true;
+      busy.wake?.();
+    }
+    if (!busy && !this.#outward.signal.aborted) {
+      const entry: Showing = { changed: false, done: Promise.resolve(), wake: undefined };
       this.#busy.set(batchId, entry);
       entry.done = this.#showUntilInStep(batchId, entry);
     }
@@ -34,11 +44,12 @@ export class Presenter {
     await this.#busy.get(batchId)?.done;
   }
 
-  async #showUntilInStep(batchId: string, entry: { changed: boolean }): Promise<void> {
+  async #showUntilInStep(batchId: string, entry: Showing): Promise<void> {
     // After the current job, so that several changes made together are shown as one.
     await Promise.resolve();
     let failures = 0;
     do {
+      await this.#waitForRoom(batchId, entry);
       entry.changed = false;
       const askAgainMs = await this.#show(batchId, failures);
       if (askAgainMs === undefined) failures = 0;
@@ -49,6 +60,26 @@ export class Presenter {
       }
     } while (entry.changed && !this.#outward.signal.aborted);
     this.#busy.delete(batchId);
+  }
+
+  /** Progress waits where a platform takes only so many changes; what comes meanwhile may not have to. */
+  async #waitForRoom(batchId: string, entry: Showing): Promise<void> {
+    const { signal } = this.#outward;
+    for (;;) {
+      const pauseMs = this.#pauseMs(batchId);
+      if (pauseMs <= 0 || signal.aborted) return;
+      const woken = new AbortController();
+      entry.wake = () => woken.abort();
+      await sleep(pauseMs, undefined, { signal: AbortSignal.any([signal, woken.signal]) }).catch(() => {});
+      entry.wake = undefined;
+    }
+  }
+
+  #pauseMs(batchId: string): number {
+    const batch = this.#outward.book.get(batchId);
+    const view = this.#outward.view(batchId);
+    if (!batch || !view) return 0;
+    return this.#outward.messenger(batch.thread.platform).pauseMs?.(batch.thread, view) ?? 0;
   }
 
   /** How long to wait before showing it again, in ms, when the platform did not answer; undefined when it is done with. */
@@ -62,8 +93,7 @@ export class Presenter {
     if (batch.forgotten && messenger instanceof AbsentMessenger) return undefined;
     try {
       const after = await messenger.show(before, view, { signal: this.#outward.signal });
-      if (!isDeepStrictEqual(after, before))
-        await this.#outward.book.update(batchId, (current) => ({ ...current, thread: after }));
+      await this.#outward.book.update(batchId, (current) => withThread(current, before, after));
       return undefined;
     } catch (error) {
       if (this.#outward.signal.aborted) return undefined;

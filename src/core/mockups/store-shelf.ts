@@ -1,11 +1,11 @@
 import type { PictureFiles } from '#core/store/picture-files.ts';
+import { unlessAborted } from '#core/unless-aborted.ts';
 import type { Batch, Person } from './batch.ts';
 import type { BatchBook } from './batch-book.ts';
 import { personKey } from './batch-index.ts';
 import type { BatchView } from './messenger.ts';
 import type { Outbox } from './outbox.ts';
 import type { Forgotten, Listed, Shelf } from './shelf.ts';
-import { unlessAborted } from './unless-aborted.ts';
 import { type ViewParts, viewBatch } from './view.ts';
 
 /** What the shelf leaves to the service that works on the same store. */

@@ -22,12 +22,13 @@ export class Undecided {
   readonly #log: Logger;
   readonly #takeUp: (batchId: string) => Promise<void>;
   readonly #charge: (batch: Batch) => Promise<() => Promise<void>>;
+  readonly #serverNow: () => number;
   readonly #pauseMs: number;
   readonly #steadyNow: () => number;
   /** Until when each that was seen has to choose, by the monotonic clock: a clock that is set forth must not choose for them. */
   readonly #openUntil = new Map<string, number>();
   /** Those for which a choice is being carried out. */
-  readonly #changing = new Set<string>();
+  readonly #changing = new Map<string, Promise<boolean>>();
   #watching: Promise<void> | undefined;
 
   /**
@@ -39,6 +40,8 @@ export class Undecided {
     readonly book: BatchBook;
     readonly log: Logger;
     readonly takeUp: (batchId: string) => Promise<void>;
+    /** The time of the server that was asked for the runs, in ms since 1970. */
+    readonly serverNow: () => number;
     readonly charge: (batch: Batch) => Promise<() => Promise<void>>;
     readonly pauseMs?: number;
     readonly steadyNow?: () => number;
@@ -47,6 +50,7 @@ export class Undecided {
     this.#log = options.log;
     this.#takeUp = options.takeUp;
     this.#charge = options.charge;
+    this.#serverNow = options.serverNow;
     this.#pauseMs = options.pauseMs ?? usualPauseMs;
     this.#steadyNow = options.steadyNow ?? (() => performance.now());
   }
@@ -66,6 +70,17 @@ export class Undecided {
     });
     if (isMade) await this.#takeUp(batchId);
     return isMade;
+  }
+
+  /** Gives a mockup up that still waits for a choice when every choice made before was carried out. True when it did. @throws {StoreError} */
+  async drop(batchId: string, mockupId: string): Promise<boolean> {
+    await Promise.allSettled([this.#changing.get(mockupId)]);
+    return await this.#change(mockupId, async () => {
+      const mockup = (await this.#book.find(batchId))?.mockups.find(({ id }) => id === mockupId);
+      if (mockup?.stage.state !== 'undecided') return false;
+      await this.#book.enter(mockup, { state: 'cancelled', endedAt: Date.now() });
+      return true;
+    });
   }
 
   /** Looks for every run once more, and from now on ends what nobody decides, until the signal. Does nothing when it does so already. */
@@ -94,9 +109,10 @@ export class Undecided {
   /** One change of a mockup at a time: a second one would be made on the strength of what the first has changed. */
   async #change(mockupId: string, work: () => Promise<boolean>): Promise<boolean> {
     if (this.#changing.has(mockupId)) return false;
-    this.#changing.add(mockupId);
+    const change = work();
+    this.#changing.set(mockupId, change);
     try {
-      return await work();
+      return await change;
     } finally {
       this.#changing.delete(mockupId);
     }
@@ -140,7 +156,7 @@ export class Undecided {
 
   #nextStage(mockupId: string, stage: StageOf<'undecided'>, isFirst: boolean): Stage | undefined {
     // What was not there when this process began has come since: its age by the clock on the wall means nothing.
-    const ageMs = isFirst ? Math.max(0, Date.now() - stage.attemptedAt) : 0;
+    const ageMs = isFirst ? Math.max(0, this.#serverNow() - stage.attemptedAt) : 0;
     const until = this.#openUntil.get(mockupId) ?? this.#steadyNow() + openForMs - ageMs;
     this.#openUntil.set(mockupId, until);
     if (until <= this.#steadyNow()) {

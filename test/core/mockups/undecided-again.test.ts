@@ -56,6 +56,7 @@ function openChoices(batch = undecidedBatch(), settings: Partial<LimitSettings> 
       log,
       takeUp: async (batchId) => void takenUp.push(batchId),
       charge: (each) => intake.charge(each),
+      serverNow: () => Date.now(),
       pauseMs: 5,
       steadyNow: () => steady.now,
     });

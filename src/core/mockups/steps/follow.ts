@@ -72,7 +72,10 @@ class Following {
   /** Asks once, and passes a wish on before. Undefined while the run goes on, or does not answer. */
   async ask(): Promise<Ended | undefined> {
     const { shutdown } = this.#signals;
-    if (this.#signals.isCancelled) await this.#passOnCancel();
+    if (this.#signals.isCancelled) {
+      this.#signals.markHeard();
+      await this.#passOnCancel();
+    }
     const { api } = this.#context.backend;
     try {
       const run = await api.getRun(this.#runId, { queuePosition: true, signal: shutdown });

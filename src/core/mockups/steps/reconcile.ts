@@ -67,7 +67,8 @@ export async function reconcile(
     pauseMs = Math.min(pauseMs * 1.6, 15_000);
   }
   // Absence counts only when the very last look succeeded, at the end of the time in which a late run could still appear.
-  if (!surelyAbsent || stage.attempt >= mostQueueCalls || (await keepsMarks(mockup, context)) === false) return undecided;
+  if (!surelyAbsent || stage.attempt >= mostQueueCalls || (await keepsMarks(mockup, context)) === false)
+    return undecided;
   return { state: 'queued', logoUrl, attempt: stage.attempt };
 }
 

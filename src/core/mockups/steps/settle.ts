@@ -24,7 +24,7 @@ export async function settle(
   signal: AbortSignal,
 ): Promise<Ended> {
   await learnMarks(mockup, run, context);
-  const endedAt = endOf(mockup, run);
+  const endedAt = endOf(run, context);
   switch (status) {
     case 'success': {
       const found = withPictures(run, false, endedAt);
@@ -67,14 +67,13 @@ function withPictures(run: Run, timedOut: boolean, endedAt: number): StageOf<'co
 }
 
 /**
- * When a run ended by our clock: as long after it was submitted as the server's own stamps say, which needs no common clock. A run that ended
+ * When a run ended by our clock, from the server's own stamps and the time it is there now. A run that ended
  * while nobody asked is noticed long after. Where the stamps say nothing, or nonsense, it ended now.
  */
-function endOf({ stage }: Mockup, { created_at, ended_at }: Run): number {
+function endOf({ created_at, ended_at }: Run, { backend }: JourneyContext): number {
   const now = Date.now();
-  if (stage.state !== 'running' || !created_at || !ended_at) return now;
-  const tookMs = ended_at.getTime() - created_at.getTime();
-  return tookMs > 0 ? Math.min(now, stage.submittedAt + tookMs) : now;
+  if (!created_at || !ended_at || ended_at <= created_at) return now;
+  return Math.min(now, ended_at.getTime() + now - backend.api.serverNow());
 }
 
 /** The run once more; as it was when the API does not answer, because it has ended either way. */

@@ -43,6 +43,8 @@ export async function submit(
   stage: StageOf<'submitting'>,
   context: JourneyContext,
   signals: MockupSignals,
+  /** Told as soon as nobody knows any more whether a run was made. */
+  onUnknown: () => void,
 ): Promise<StageOf<'running' | 'queued' | 'undecided'>> {
   const deployment = await context.backend.deployment(mockup.request.deployment, signals.shutdown);
   const calledAt = performance.now();
@@ -54,6 +56,7 @@ export async function submit(
     signals.shutdown.throwIfAborted();
     // Thrown on only what surely made no run: the caller may then repeat the call.
     if (!(error instanceof ComfyDeployError) || !error.outcomeUnknown) throw error;
+    onUnknown();
     context.log.warn({ err: error, mockup: mockup.id }, 'answer to the queue call lost');
     const found = await reconcile(mockup, stage, deployment, context, signals);
     // The clock on the wall may have been set since the attempt was written down: then the run would seem to have used up its time.
