@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import type { Command } from '#commands/command.ts';
-import { en } from '#core/messages/en.ts';
-import type { MessageKey } from '#core/messages/message.ts';
+import { isMessageKey, type MessageKey } from '#core/messages/message.ts';
 
 /** One option of a command as any platform can offer it. */
 export interface OptionDescription {
   readonly name: string;
+  /** What people call it in their language: one word in lower case, in English the name itself. */
+  readonly label: MessageKey;
   readonly kind: 'string' | 'integer' | 'boolean' | 'image';
   readonly description: MessageKey;
   readonly required: boolean;
   /** The values it can have, when they are few. */
   readonly choices: readonly (string | number)[];
+  /** What people call those of the choices that are words. */
+  readonly choiceLabels: ReadonlyMap<string | number, MessageKey>;
   readonly fallback?: string | number | boolean;
   readonly min?: number;
   readonly max?: number;
@@ -20,7 +23,7 @@ export interface OptionDescription {
 const Property = z.object({
   type: z.string().exactOptional(),
   input: z.string().exactOptional(),
-  description: z.custom<MessageKey>((value) => typeof value === 'string' && Object.hasOwn(en, value)),
+  description: z.custom<MessageKey>(isMessageKey),
   default: z.union([z.string(), z.number(), z.boolean()]).exactOptional(),
   enum: z.array(z.union([z.string(), z.number()])).exactOptional(),
   anyOf: z.array(z.object({ const: z.union([z.string(), z.number()]) })).exactOptional(),
@@ -42,16 +45,29 @@ export function describeOptions(command: Command): OptionDescription[] {
     const choices = property.enum ?? property.anyOf?.map((each) => each.const) ?? [];
     return {
       name,
+      label: labelOf(command, name),
       kind: kindOf(command, name, property, choices),
       description: property.description,
       required: required.includes(name),
       choices,
+      choiceLabels: new Map(choices.flatMap((choice) => labelOfChoice(name, choice))),
       ...(property.default === undefined ? {} : { fallback: property.default }),
       ...(property.minimum === undefined ? {} : { min: property.minimum }),
       ...(property.maximum === undefined ? {} : { max: property.maximum }),
       ...(property.maxLength === undefined ? {} : { maxLength: property.maxLength }),
     };
   });
+}
+
+function labelOf(command: Command, name: string): MessageKey {
+  const key = `option.${name}.name`;
+  if (isMessageKey(key)) return key;
+  throw new TypeError(`the option ${name} of ${command.name} has no name in the catalogue`);
+}
+
+function labelOfChoice(name: string, choice: string | number): [string | number, MessageKey][] {
+  const key = `choice.${name}.${choice}`;
+  return isMessageKey(key) ? [[choice, key]] : [];
 }
 
 function kindOf(

@@ -128,8 +128,8 @@ test('never overwrites a file and leaves nothing half-written', async () => {
 });
 
 test.each([
-  [[], /missing required argument 'logo'/],
-  [['red.png', '--sise', '512'], /unknown option '--sise'[^]*--size/],
+  [[], /Please name a logo/],
+  [['red.png', '--sise', '512'], /no option --sise\. Did you mean --size\?/],
   [['red.png', '--size', '600'], /size must be one of 512, 768, 1024/],
   [['red.png', '--prompt', ''], /A prompt has 1 to 2000 characters/],
   [['red.png', '--prompt', 'x'.repeat(2001)], /A prompt has 1 to 2000 characters/],

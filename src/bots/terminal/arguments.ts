@@ -3,6 +3,7 @@ import { describeOptions, type OptionDescription } from '#bots/describe.ts';
 import type { Command } from '#commands/command.ts';
 import { commands } from '#commands/index.ts';
 import { formatMessage, message } from '#core/messages/message.ts';
+import { examplesText, localizeHelp, misuseSentence } from './usage.ts';
 
 /** What was typed. */
 export interface Invocation {
@@ -29,18 +30,6 @@ export class UsageExit extends Error {
   }
 }
 
-const examples = `
-Examples:
-  npm run mockup -- logo.png
-  npm run mockup -- logo.png --product hoodie --color navy --size 1024
-  npm run mockup -- front.svg back.svg --count 2 --out shots
-  npm run mockup -- logo.png --prompt "A mug on a wooden table, morning light"
-  curl -s https://example.com/logo.png | npm run --silent mockup -- - --json
-  npm run mockup -- history
-
-Paths of finished shots go to standard output, everything else to standard error. Exit codes: 0 all made,
-1 something could not be made, 2 the command line made no sense, 130 cancelled with Ctrl-C.`;
-
 /**
  * Reads a command line: a command's name, or straight away the logos of a mockup.
  * @throws {UsageExit} for --help and for anything that makes no sense
@@ -55,16 +44,13 @@ export function parseArguments(argv: readonly string[], locale: string): Invocat
     writeOut: (text) => {
       printed += text;
     },
-    writeErr: (text) => {
-      printed += text;
-    },
+    writeErr: () => {},
   });
   try {
     parser.parse(named ? argv.slice(1) : [...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    const asked = error.exitCode === 0;
-    throw new UsageExit(asked ? printed : printed.replace(/^error: /, ''), asked ? 0 : 2);
+    throw error.exitCode === 0 ? new UsageExit(printed, 0) : new UsageExit(`${misuseSentence(error, locale)}\n`, 2);
   }
   const { out, json, quiet, colour, ...options } = parser.opts<Record<string, unknown>>();
   const takesLogos = describeOptions(command).some(({ kind }) => kind === 'image');
@@ -91,8 +77,10 @@ function createParser(command: Command, locale: string): CommanderCommand {
   parser.helpOption('-h, --help', message('terminal.optionHelp', locale)).showSuggestionAfterError();
   const options = describeOptions(command);
   const image = options.find((option) => option.kind === 'image');
-  if (image) parser.argument('<logo...>', `${formatMessage(image.description, locale, {})}; - reads standard input`);
-  else parser.allowExcessArguments(false);
+  if (image) {
+    const description = formatMessage(image.description, locale, {});
+    parser.argument('<logo...>', message('terminal.optionLogo', locale, { description }));
+  } else parser.allowExcessArguments(false);
   for (const option of options) {
     // The thing a command is about needs no name.
     if (option.name === 'id') parser.argument('[id]', formatMessage(option.description, locale, {}));
@@ -103,17 +91,24 @@ function createParser(command: Command, locale: string): CommanderCommand {
     .option('--out <dir>', message('terminal.optionOut', locale), 'mockups')
     .option('--json', message('terminal.optionJson', locale))
     .option('--quiet', message('terminal.optionQuiet', locale));
-  if (command.name === 'mockup') parser.addHelpText('after', examples);
+  if (command.name === 'mockup') parser.addHelpText('after', examplesText(locale));
+  localizeHelp(parser, locale);
   return parser;
 }
 
 function createOption(option: OptionDescription, locale: string): Option {
-  const value =
-    option.choices.length > 0 ? option.choices.join('|') : option.max ? `${option.min}..${option.max}` : 'text';
   const described = formatMessage(option.description, locale, {});
-  const created = new Option(`--${option.name} <${value}>`, described);
+  const created = new Option(`--${option.name} <${valueWord(option)}>`, described);
   if (option.fallback !== undefined) created.default(option.fallback);
   // Only the shape is settled here; whether the value fits is the dispatcher's to say, in the words of the catalogue.
   if (option.kind === 'integer') created.argParser((text) => (/^-?\d+$/.test(text) ? Number(text) : text));
   return created;
+}
+
+/** What stands for an option's value: the values themselves, their range, or what kind they are of. */
+function valueWord({ choices, kind, min, max }: OptionDescription): string {
+  if (choices.length > 0) return choices.join('|');
+  if (kind !== 'integer') return 'text';
+  // A bound that is only the end of all whole numbers says nothing.
+  return max === undefined || max === Number.MAX_SAFE_INTEGER ? 'number' : `${min}..${max}`;
 }

@@ -4,13 +4,13 @@ import path from 'node:path';
 import { inspect } from 'node:util';
 import { type Config, loadConfig } from '#core/config.ts';
 import { ConfigurationError, createReference, UserError } from '#core/errors.ts';
-import { message } from '#core/messages/message.ts';
+import { languageOf } from '#core/messages/languages.ts';
+import { loadLanguages, message } from '#core/messages/message.ts';
 import { StoreError } from '#core/store/store-error.ts';
 import { type Invocation, parseArguments, UsageExit } from './arguments.ts';
+import { localeOf } from './locale.ts';
 import type { StartBackend } from './open-place.ts';
 import { runCommand } from './run-command.ts';
-
-const locale = 'en';
 
 export interface CommandLine {
   /** The words after the program's name. */
@@ -21,6 +21,8 @@ export interface CommandLine {
 
 /** Reads the words and the settings, and carries the command out. Resolves with the exit code. */
 export async function runCommandLine({ argv, env, startBackend }: CommandLine): Promise<number> {
+  const locale = localeOf(env);
+  await loadLanguages([languageOf(locale)]);
   try {
     const invocation: Invocation = parseArguments(argv, locale);
     const config = loadConfig(env);
@@ -36,12 +38,12 @@ export async function runCommandLine({ argv, env, startBackend }: CommandLine): 
       user: env.USER ?? 'me',
     });
   } catch (error) {
-    return explain(error);
+    return explain(error, locale);
   }
 }
 
 /** Says what is wrong, as sentences on standard error. */
-function explain(error: unknown): number {
+function explain(error: unknown, locale: string): number {
   if (error instanceof UsageExit) {
     (error.exitCode === 0 ? process.stdout : process.stderr).write(error.text);
     return error.exitCode;
@@ -49,12 +51,12 @@ function explain(error: unknown): number {
   if (error instanceof ConfigurationError) error.problems.forEach(complain);
   else if (error instanceof StoreError) complain(message('terminal.store', locale, { reason: error.message }));
   else if (error instanceof UserError) complain(error.text(locale));
-  else complain(crashSentence(error));
+  else complain(crashSentence(error, locale));
   return 1;
 }
 
 /** Our fault: where it happened is written to a file, because a terminal is no place for it, and told by a reference number. */
-function crashSentence(error: unknown): string {
+function crashSentence(error: unknown, locale: string): string {
   const reference = createReference();
   const file = path.join(tmpdir(), `mockup-bot-${reference}.log`);
   try {

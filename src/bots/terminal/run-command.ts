@@ -87,7 +87,7 @@ export async function runCommand(options: RunCommandOptions): Promise<number> {
     for (const place of places.left) stack.use(place);
     const left = places.left.map(({ directory }) => directory);
     shelves.push(...readShelves(left, false, stack));
-    await bot.start(ask, stops.stop);
+    await bot.start({ ask }, stops.stop);
     return bot.exitCode;
   }
   if (kind === 'changes') {
@@ -97,7 +97,7 @@ export async function runCommand(options: RunCommandOptions): Promise<number> {
       services.push(other);
       shelves.push(other.shelf);
     }
-    await bot.start(ask, stops.stop);
+    await bot.start({ ask }, stops.stop);
     const idle = Promise.all(services.map((each) => each.idle())).then(() => true);
     const gaveUp = Promise.race([
       stops.interrupted,
@@ -113,7 +113,8 @@ export async function runCommand(options: RunCommandOptions): Promise<number> {
     await service.backend.check(deadline);
   } catch (error) {
     if (!deadline.aborted && !(error instanceof BackendError)) throw error;
-    say('terminal.unreachable', { reason: error instanceof BackendError ? error.message : 'no answer' });
+    const reason = error instanceof BackendError ? error.message : message('terminal.noAnswer', locale);
+    say('terminal.unreachable', { reason });
     return 1;
   }
 
@@ -130,7 +131,7 @@ export async function runCommand(options: RunCommandOptions): Promise<number> {
   if (left.length > 0) say('terminal.resumed', { count: left.reduce((sum, batch) => sum + batch.mockups.length, 0) });
   const leftovers = Promise.all(left.map((batch) => Promise.all(services.map((each) => each.finished(batch.id)))));
 
-  await bot.start(ask, stops.stop);
+  await bot.start({ ask }, stops.stop);
   const { batchId } = bot;
   if (batchId === undefined) return bot.exitCode;
   const finished = service.finished(batchId);

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { nanoid } from 'nanoid';
 import { z } from 'zod';
-import type { Ask, Bot } from '#bots/bot.ts';
+import type { Bot, Desk } from '#bots/bot.ts';
 import type { Reply } from '#commands/command.ts';
 import { commands } from '#commands/index.ts';
 import { UserError } from '#core/errors.ts';
@@ -73,7 +73,7 @@ export class TerminalBot implements Bot {
   #refused = false;
 
   /** Asks what was typed. Resolves when it was accepted or refused; the answer follows through `show` and `deliver`. */
-  async start(ask: Ask, _signal: AbortSignal): Promise<void> {
+  async start({ ask }: Pick<Desk, 'ask'>, _signal: AbortSignal): Promise<void> {
     const { command, options, logos } = this.#invocation;
     const asker = {
       person: this.#io.person,

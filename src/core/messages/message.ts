@@ -1,8 +1,9 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import type { Catalogue, MessageKey } from './catalogue.ts';
 import { en } from './en.ts';
+import { type Language, languageOf, languages } from './languages.ts';
 
-/** Name of one sentence of the catalogue. */
-export type MessageKey = keyof typeof en;
+export type { MessageKey };
 
 type ArgumentName<S extends string> = S extends `${infer Name},${string}`
   ? Name
@@ -21,19 +22,37 @@ export type MessageArgs<K extends MessageKey> = [ArgumentNames<(typeof en)[K]>] 
   ? []
   : [params: MessageParams<K>];
 
-const catalogues = { en } as const;
-type Language = keyof typeof catalogues;
+/** Where the other languages are. Each is loaded when it is first wanted: a command line for one person has no use for all. */
+const sources: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Catalogue>>> = {
+  de: async () => (await import('./de.ts')).de,
+  fr: async () => (await import('./fr.ts')).fr,
+  es: async () => (await import('./es.ts')).es,
+  pt: async () => (await import('./pt.ts')).pt,
+  ja: async () => (await import('./ja.ts')).ja,
+};
 
+/** Whether something that travelled as data is the name of a sentence of this version. */
+export function isMessageKey(value: unknown): value is MessageKey {
+  return typeof value === 'string' && Object.hasOwn(en, value);
+}
+
+const loaded = new Map<Language, Catalogue>([['en', en]]);
 const formats = new Map<string, IntlMessageFormat>();
 
-/** The language a person is answered in. Locales come from platforms in any spelling. */
-function languageOf(locale: string): Language {
-  const language = locale.toLowerCase().split(/[-_.]/)[0] ?? '';
-  return Object.hasOwn(catalogues, language) ? (language as Language) : 'en';
+/**
+ * Makes languages available, all there are unless told which. To be awaited once, before people are served: until then they are
+ * answered in English.
+ */
+export async function loadLanguages(wanted: readonly Language[] = languages): Promise<void> {
+  await Promise.all(
+    wanted.map(async (language) => {
+      if (language !== 'en' && !loaded.has(language)) loaded.set(language, await sources[language]());
+    }),
+  );
 }
 
 /**
- * The sentence of a key in a person's language (English is the only one so far and the fallback for all others).
+ * The sentence of a key in a person's language; in English when there is no such language, or when it is not loaded.
  * Texts are ICU MessageFormat, so that a language can form its plurals its own way.
  */
 export function message<K extends MessageKey>(key: K, locale: string, ...[params]: MessageArgs<K>): string {
@@ -46,12 +65,33 @@ export function formatMessage(
   locale: string,
   params: Readonly<Record<string, string | number>>,
 ): string {
-  // Plurals and digits are those of the text's language, not of the person's: an English sentence stays whole.
   const language = languageOf(locale);
+  return format(key, loaded.has(language) ? language : 'en', params);
+}
+
+/**
+ * A text in every language but English, where it reads differently, by language: for platforms that show each person their own and fall
+ * back to the English one by themselves.
+ * @throws {Error} before all languages are loaded: what is missing would be taken for untranslated
+ */
+export function localizationsOf(
+  key: MessageKey,
+  params: Readonly<Record<string, string | number>> = {},
+): Readonly<Partial<Record<Language, string>>> {
+  const missing = languages.filter((language) => !loaded.has(language));
+  if (missing.length > 0) throw new Error(`languages are not loaded: ${missing.join(', ')}`);
+  const english = format(key, 'en', params);
+  return Object.fromEntries(
+    languages.map((language) => [language, format(key, language, params)]).filter(([, text]) => text !== english),
+  );
+}
+
+function format(key: MessageKey, language: Language, params: Readonly<Record<string, string | number>>): string {
   const cacheKey = `${language} ${key}`;
   let format = formats.get(cacheKey);
   if (!format) {
-    format = new IntlMessageFormat(catalogues[language][key], language, undefined, { ignoreTag: true });
+    // Plurals and digits are those of the text's language, not of the person's region: an English sentence stays whole.
+    format = new IntlMessageFormat((loaded.get(language) ?? en)[key], language, undefined, { ignoreTag: true });
     formats.set(cacheKey, format);
   }
   return String(format.format(params));

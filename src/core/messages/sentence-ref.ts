@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import type { UserError } from '#core/errors.ts';
-import { en } from './en.ts';
-import { formatMessage, type MessageArgs, type MessageKey } from './message.ts';
+import { formatMessage, isMessageKey, type MessageArgs, type MessageKey } from './message.ts';
 
 /**
  * A sentence as data: stored with a record or handed to an adapter, and put into words only where the person's language is known.
  * A key this version does not have (a record of a newer one) is refused when parsed.
  */
 export const SentenceRef = z.object({
-  key: z.custom<MessageKey>((value) => typeof value === 'string' && Object.hasOwn(en, value)),
+  key: z.custom<MessageKey>(isMessageKey),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 export type SentenceRef = z.output<typeof SentenceRef>;

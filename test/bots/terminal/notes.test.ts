@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
+import type { Ask } from '#bots/bot.ts';
 import { noProgress } from '#bots/terminal/progress-line.ts';
 import { TerminalBot } from '#bots/terminal/terminal-bot.ts';
 import type { Thread } from '#core/mockups/batch.ts';
@@ -54,10 +55,11 @@ test('shots that come late are said to be late', async () => {
   using folder = temporaryFolder();
   const { bot, said } = openBot(folder.path);
   let thread: Thread | undefined;
-  await bot.start(async (_name, _options, asker) => {
+  const ask: Ask = async (_name, _options, asker) => {
     ({ thread } = asker);
     return { kind: 'done', batchId: 'batch' };
-  }, never);
+  };
+  await bot.start({ ask }, never);
   if (!thread) throw new Error('Nothing was asked.');
   const view: BatchView = {
     batchId: 'batch',

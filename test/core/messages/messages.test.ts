@@ -2,13 +2,14 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
 import { UserError } from '#core/errors.ts';
 import { en } from '#core/messages/en.ts';
-import { formatMessage, type MessageKey, message } from '#core/messages/message.ts';
+import { formatMessage, localizationsOf, type MessageKey, message } from '#core/messages/message.ts';
 import { SentenceRef, say, sentence, sentenceOf } from '#core/messages/sentence-ref.ts';
 
 const keys = Object.keys(en) as MessageKey[];
 
 /** Names, labels and other pieces that stand in a form, a list or a line of progress. */
-const isNoSentence = /^(?:command\.(?!unknown)|progress\.|alt\.|terminal\.option)/;
+const isNoSentence =
+  /^(?:command\.(?!unknown)|progress\.|alt\.|button\.|modal\.|choice\.|option\.\w+\.name|terminal\.(?:option|title|usage|noAnswer)|chat\.(?:expected|line|caption|seconds|minutes|more))/;
 
 /** A value for every argument of a text. */
 function paramsFor(key: MessageKey, count: number): Record<string, string | number> {
@@ -33,9 +34,9 @@ test.each(keys)('%s is filled in completely', (key) => {
 test.each(keys.filter((key) => !isNoSentence.test(key)))('%s is a whole sentence', (key) => {
   const text: string = en[key];
   // What is named or repeated after a colon may end as it likes.
-  expect(text).toMatch(/(?:[.?!]|: \{\w+\})$/);
+  expect(text).toMatch(/(?:[.?!](?:\}\})?|: \{\w+\})$/);
   expect(text).toMatch(/^(?:\p{Lu}|“|\{|from )/u);
-  expect(text).not.toMatch(/\b(?:error|invalid|exception|null|failed to)\b/i);
+  expect(text).not.toMatch(/\b(?:(?<!standard )error|invalid|exception|null|failed to)\b/i);
 });
 
 test.each(keys.filter((key) => isNoSentence.test(key) && !key.startsWith('alt.')))(
@@ -46,13 +47,17 @@ test.each(keys.filter((key) => isNoSentence.test(key) && !key.startsWith('alt.')
 );
 
 test.each(['ja', 'ar-EG', 'pl', 'en_US.UTF-8', 'C', '', 'not a locale', '../../etc'])(
-  'a person whose language %j is not here gets good English',
+  'a person whose language %j is not here, or not loaded, gets good English',
   (locale) => {
     expect(message('terminal.cancelled', locale, { count: 1 })).toBe('Cancelled: the run was stopped.');
     expect(message('terminal.cancelled', locale, { count: 3 })).toBe('Cancelled: 3 runs were stopped.');
     expect(message('progress.queuedBehind', locale, { ahead: 0 })).toBe('queued, next');
   },
 );
+
+test('what is not loaded is not taken for untranslated', () => {
+  expect(() => localizationsOf('command.mockup')).toThrow('de, fr, es, pt, ja');
+});
 
 test('what people write is shown as it is, whatever it looks like', () => {
   const color = "{prompt} <b>#</b> '{0}' {n, plural, other {x}}";
