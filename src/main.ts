@@ -1,10 +1,14 @@
 import path from 'node:path';
 import { config as loadDotenv } from 'dotenv';
+import type { Bot } from '#bots/bot.ts';
+import { connectBots } from '#bots/connect-bots.ts';
+import { ServiceDesk } from '#commands/service-desk.ts';
 import { type Config, loadConfig } from '#core/config.ts';
 import { BackendError, ConfigurationError, createReference } from '#core/errors.ts';
 import { startHttpServer } from '#core/http/http-server.ts';
 import { comfyDeployWebhookPath } from '#core/http/webhooks.ts';
 import { createLogger, type Logger } from '#core/log.ts';
+import { loadLanguages } from '#core/messages/message.ts';
 import { createMetrics, type Standing } from '#core/metrics.ts';
 import { MockupService } from '#core/mockups/mockup-service.ts';
 import { Renderer } from '#core/renderer/renderer.ts';
@@ -12,6 +16,7 @@ import { lockData } from '#core/store/data-lock.ts';
 import { openStore } from '#core/store/store.ts';
 import { StoreError } from '#core/store/store-error.ts';
 import { StoreProbe } from '#core/store/store-probe.ts';
+import { createDiscordBot } from './create-bots.ts';
 import { createServiceApp } from './service-app.ts';
 import { startBackend } from './start-backend.ts';
 import { backendSentence, platformSentences, spendingSentences } from './start-up-sentences.ts';
@@ -46,18 +51,24 @@ async function serve(config: Config, log: Logger, stop: AbortSignal): Promise<vo
     isApiPaused: backend.api.isPaused(),
     lastAnswer: backend.api.lastAnswer(),
     // What this version does not speak is never connected.
-    platforms: Object.fromEntries(Object.keys(config.platforms).map((platform) => [platform, false])),
+    platforms: {
+      ...(discord ? { discord: discord.isConnected } : {}),
+      ...(config.platforms.telegram ? { telegram: false } : {}),
+    },
   });
   const metrics = createMetrics(standing);
   const { backend, templateRenders } = stack.use(
     await startBackend(config, { studioDirectory, log, renderer, onCall: metrics.countCall }),
   );
+  const deployments = backend.deploymentNames;
+  const discord = createDiscordBot(config, { store, log, metrics, deployments, say });
+  const bots: Bot[] = discord ? [stack.use(discord)] : [];
   const service = stack.use(
     new MockupService({
       backend,
       store,
       log,
-      messengers: [],
+      messengers: bots,
       limits: {
         maxActive: config.maxActiveRuns,
         maxActivePerPerson: config.maxActivePerPerson,
@@ -85,11 +96,14 @@ async function serve(config: Config, log: Logger, stop: AbortSignal): Promise<vo
   });
   const server = stack.use(await startHttpServer(app, config));
   await checkDeployments(backend, log, stop);
+  await loadLanguages();
   await service.recover();
   say(`Listening on ${server.url} (/healthz, /readyz, /metrics).`);
   say(backendSentence(backend, templateRenders));
   for (const sentence of [...spendingSentences(config), ...platformSentences(config)]) say(sentence);
-  await aborted(stop);
+  const desk = new ServiceDesk({ service, templateRenders, log, signal: stop });
+  const refusals = await connectBots(bots, desk, { log, say, signal: stop });
+  if (refusals.length > 0) throw new ConfigurationError(['No chat platform is left to serve, so this ends.']);
   say('Stopping. What is unfinished goes on with the next start.');
 }
 
@@ -103,13 +117,6 @@ async function checkDeployments(backend: MockupService['backend'], log: Logger, 
     if (!(error instanceof BackendError) && !deadline.aborted) throw error;
     log.warn({ err: error }, 'the image service does not answer; trying again when it is needed');
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
 
 /** What an operator reads at start and stop. The log proper is JSON on standard output. */

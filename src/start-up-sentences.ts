@@ -20,9 +20,10 @@ export function spendingSentences({ backend, hasAllowList, maxRunsPerDay }: Conf
 
 /** Which chat platforms are connected, and what to do when none is. */
 export function platformSentences({ platforms }: Config): string[] {
-  const names = [...(platforms.discord ? ['Discord'] : []), ...(platforms.telegram ? ['Telegram'] : [])];
   return [
-    ...names.map((name) => `A token for ${name} is set, but this version does not speak ${name} yet.`),
-    'No chat platform is connected, so nobody can ask for a mockup here. The command line can: npm run mockup -- <logo>',
+    ...(platforms.telegram ? ['A token for Telegram is set, but this version does not speak Telegram yet.'] : []),
+    platforms.discord
+      ? 'Connecting to Discord.'
+      : 'No chat platform is connected, so nobody can ask for a mockup here. The command line can: npm run mockup -- <logo>',
   ];
 }

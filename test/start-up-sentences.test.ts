@@ -13,7 +13,7 @@ test('warns where everyone may spend the credit of a paid service, and names the
 test.each([
   ['the shots are rendered here', {}],
   ['the API is on this machine', { ...remote, COMFY_API_URL: 'http://127.0.0.1:3011/api' }],
-  ['those who may ask are named', { ...remote, TELEGRAM_ALLOWED_USERS: '42' }],
+  ['those who may ask are named', { ...remote, TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_ALLOWED_USERS: '42' }],
 ])('does not warn when %s', (_, env) => {
   expect(spendingSentences(loadConfig(env))).toEqual([]);
 });

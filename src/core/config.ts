@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { isLoopbackUrl, resolveApiUrl } from './comfydeploy/api-url.ts';
+import { type DiscordConfig, discordConfig, discordVariables } from './discord-settings.ts';
 import { ConfigurationError } from './errors.ts';
 import { type LogLevel, logLevels } from './log.ts';
+import { webBase } from './web-base.ts';
 
 /** One ComfyDeploy deployment the operator named. */
 export interface DeploymentConfig {
@@ -24,8 +26,8 @@ export type BackendConfig =
 
 export interface Config {
   readonly backend: BackendConfig;
-  /** Tokens of chat platforms, by platform; which of them this version speaks is the composition root's business. */
-  readonly platforms: { readonly discord?: { readonly token: string }; readonly telegram?: { readonly token: string } };
+  /** Chat platforms that are set up; which of them this version speaks is the composition root's business. */
+  readonly platforms: { readonly discord?: DiscordConfig; readonly telegram?: { readonly token: string } };
   readonly host: string;
   readonly port: number;
   readonly metricsToken?: string;
@@ -39,7 +41,7 @@ export interface Config {
   readonly maxPerPersonPerDay: number;
   readonly maxRunsPerDay: number;
   readonly retentionDays: number;
-  /** Whether the operator named people or places that may ask. */
+  /** Whether the operator named, for each chat platform that is set up, the people or places that may ask. */
   readonly hasAllowList: boolean;
   /** Sentences for the operator: understood, but better changed. */
   readonly warnings: readonly string[];
@@ -53,18 +55,6 @@ const count = (fallback: number, max: number) =>
     .pipe(z.number().min(1, 'must be at least 1').max(max, `must be at most ${max}`))
     .default(fallback);
 
-const publicUrl = z
-  .string()
-  .refine(isPublicBase, 'must be a web address without a question mark, such as https://bot.example.com')
-  .transform((text) => new URL(text).href.replace(/\/+$/, ''));
-
-/** http or https, perhaps with a path, and nothing after it: what is appended must be a path too. */
-function isPublicBase(text: string): boolean {
-  const url = URL.parse(text);
-  if (!url || !/^https?:$/.test(url.protocol)) return false;
-  return !/[?#]/.test(text) && !url.username && !url.password;
-}
-
 const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z
@@ -74,7 +64,7 @@ const Environment = z.object({
     .pipe(z.number().max(65_535, 'must be at most 65535'))
     .default(8080),
   METRICS_TOKEN: z.string().min(8, 'must have at least 8 characters').optional(),
-  PUBLIC_URL: publicUrl.optional(),
+  PUBLIC_URL: webBase('https://bot.example.com').optional(),
   DATA_DIR: z.string().default('data'),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
   MAX_ACTIVE_RUNS: count(4, 1000),
@@ -83,7 +73,7 @@ const Environment = z.object({
   MAX_PER_PERSON_PER_DAY: count(100, 1_000_000),
   MAX_RUNS_PER_DAY: count(200, 1_000_000),
   RETENTION_DAYS: count(90, 36_500),
-  DISCORD_TOKEN: z.string().optional(),
+  ...discordVariables,
   TELEGRAM_BOT_TOKEN: z
     .string()
     .regex(/^\d+:[\w-]+$/, 'does not look like a bot token of BotFather (digits, a colon, letters)')
@@ -91,13 +81,6 @@ const Environment = z.object({
   COMFY_API_URL: z.string().optional(),
   COMFY_API_TOKEN: z.string().regex(/^\S+$/, 'must not contain white space').optional(),
 });
-
-const allowLists = [
-  'DISCORD_ALLOWED_GUILDS',
-  'DISCORD_ALLOWED_ROLES',
-  'TELEGRAM_ALLOWED_CHATS',
-  'TELEGRAM_ALLOWED_USERS',
-];
 
 const deploymentPrefix = 'COMFY_DEPLOYMENT_ID_';
 
@@ -126,10 +109,14 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   const backend = readBackend(set, problems, warnings);
   if (problems.length > 0 || !parsed.success) throw new ConfigurationError(problems);
   const values = parsed.data;
+  const discord = discordConfig(values);
+  if (discord?.apiUrl?.startsWith('http:') && !isLoopbackUrl(discord.apiUrl)) {
+    warnings.push('DISCORD_API_URL: http:// sends the token unprotected to another machine; https:// would be safer.');
+  }
   return {
     backend,
     platforms: {
-      ...(values.DISCORD_TOKEN === undefined ? {} : { discord: { token: values.DISCORD_TOKEN } }),
+      ...(discord === undefined ? {} : { discord }),
       ...(values.TELEGRAM_BOT_TOKEN === undefined ? {} : { telegram: { token: values.TELEGRAM_BOT_TOKEN } }),
     },
     host: values.HOST,
@@ -144,9 +131,18 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     maxPerPersonPerDay: values.MAX_PER_PERSON_PER_DAY,
     maxRunsPerDay: values.MAX_RUNS_PER_DAY,
     retentionDays: values.RETENTION_DAYS,
-    hasAllowList: allowLists.some((name) => set[name]),
+    hasAllowList: hasAllowList(set, discord),
     warnings,
   };
+}
+
+/** One platform without a list is enough for everyone to get in. */
+function hasAllowList(set: Readonly<Record<string, string>>, discord: DiscordConfig | undefined): boolean {
+  const lists = [
+    ...(discord ? [discord.allowedGuilds.length > 0 || discord.allowedRoles.length > 0] : []),
+    ...(set.TELEGRAM_BOT_TOKEN ? [Boolean(set.TELEGRAM_ALLOWED_CHATS ?? set.TELEGRAM_ALLOWED_USERS)] : []),
+  ];
+  return lists.length > 0 && lists.every(Boolean);
 }
 
 /** The studio serves only when nothing of ComfyDeploy is set; any other incomplete set is a mistake worth stopping for. */

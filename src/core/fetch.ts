@@ -1,12 +1,13 @@
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { Agent, FormData, interceptors, request } from 'undici';
+import { Agent, FormData, fetch, interceptors, request } from 'undici';
 import { readCapped } from '#core/images/read-capped.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
 // The one HTTP stack. Node's own fetch is another copy of undici: handing one's FormData or Agent to the other's fetch fails,
 // the form even silently, as the text "[object FormData]".
-export { Agent, FormData };
+// `fetch` is for libraries that want one handed in; everything of ours goes through `send`.
+export { Agent, FormData, fetch };
 
 /** Time for the name look-up, the connection and its TLS handshake. */
 const connectTimeoutMs = 10_000;

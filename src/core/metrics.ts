@@ -20,6 +20,8 @@ export interface Metrics {
   /** One request to the API, by what it was for and what came of it. */
   readonly countCall: (call: { readonly verb: string; readonly outcome: string }) => void;
   readonly countWebhook: (result: string) => void;
+  /** An interaction with a person that was not answered in time. */
+  readonly countMiss: (outcome: string) => void;
   /** A run that succeeded, in ms. */
   readonly observeRun: (waitMs: number, runMs: number) => void;
 }
@@ -77,6 +79,12 @@ export function createMetrics(standing: () => Standing): Metrics {
     labelNames: ['result'],
     registers,
   });
+  const misses = new Counter({
+    name: 'discord_interactions_missed_total',
+    help: 'Interactions that could not be answered in time, or were answered by another process',
+    labelNames: ['outcome'],
+    registers,
+  });
   const waits = new Histogram({
     name: 'mockup_run_wait_seconds',
     help: 'From the queue call to a machine picking the run up, of runs that succeeded',
@@ -93,6 +101,7 @@ export function createMetrics(standing: () => Standing): Metrics {
     registry,
     countCall: ({ verb, outcome }) => calls.inc({ verb, outcome }),
     countWebhook: (result) => webhooks.inc({ result }),
+    countMiss: (outcome) => misses.inc({ outcome }),
     observeRun: (waitMs, runMs) => {
       waits.observe(waitMs / 1000);
       runs.observe(runMs / 1000);

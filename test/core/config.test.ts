@@ -118,5 +118,74 @@ test('what may be asked for and how long it is kept has a ceiling without any se
     retentionDays: 90,
     hasAllowList: false,
   });
-  expect(loadConfig({ DISCORD_ALLOWED_GUILDS: '1' }).hasAllowList).toBe(true);
+});
+
+const token = 'MzAwMDAwMDAwMDAwMDAwMDAx.Gabcde.hush-hush_hush';
+const [guild, role] = ['700000000000000007', '80000000000000000008'];
+
+test('everything of Discord is read, without the slash at the end of an address', () => {
+  const { platforms } = loadConfig({
+    DISCORD_TOKEN: token,
+    DISCORD_API_URL: 'http://127.0.0.1:4000/api/',
+    DISCORD_GUILD_ID: guild,
+    DISCORD_ALLOWED_GUILDS: ` ${guild},,700000000000000008 ,${guild}`,
+    DISCORD_ALLOWED_ROLES: role,
+  });
+  expect(platforms.discord).toEqual({
+    token,
+    apiUrl: 'http://127.0.0.1:4000/api',
+    guildId: guild,
+    allowedGuilds: [guild, '700000000000000008'],
+    allowedRoles: [role],
+  });
+  expect(loadConfig({ DISCORD_TOKEN: token }).platforms).toEqual({
+    discord: { token, allowedGuilds: [], allowedRoles: [] },
+  });
+  expect(loadConfig({ DISCORD_ALLOWED_ROLES: role }).platforms).toEqual({});
+});
+
+test.each([
+  [{ DISCORD_TOKEN: `Bot ${token}` }, /^DISCORD_TOKEN holds something no bot token has/],
+  [{ DISCORD_TOKEN: `"${token}"` }, /^DISCORD_TOKEN holds something no bot token has/],
+  [{ DISCORD_API_URL: 'discord.com/api' }, /^DISCORD_API_URL must be a web address/],
+  [{ DISCORD_API_URL: 'https://me:hush@discord.com/api' }, /^DISCORD_API_URL must be a web address/],
+  [{ DISCORD_GUILD_ID: 'Coffee shop' }, /^DISCORD_GUILD_ID must be the id of one server/],
+  [{ DISCORD_ALLOWED_GUILDS: ' , ' }, /^DISCORD_ALLOWED_GUILDS names nobody/],
+  [{ DISCORD_ALLOWED_ROLES: token }, /^DISCORD_ALLOWED_ROLES names something of \d+ characters/],
+])('refuses %j in one sentence that repeats no secret', (env, expected) => {
+  expect(problemsOf(env)).toEqual([expect.stringMatching(expected)]);
+  expect(problemsOf(env).join()).not.toContain('hush');
+});
+
+test('every id of a list that cannot be one is named', () => {
+  const problems = problemsOf({ DISCORD_ALLOWED_GUILDS: `${guild}, 123, @everyone`, DISCORD_ALLOWED_ROLES: 'Admin' });
+  expect(problems).toEqual([
+    expect.stringMatching(/^DISCORD_ALLOWED_GUILDS names "123"/),
+    expect.stringMatching(/^DISCORD_ALLOWED_GUILDS names "@everyone"/),
+    expect.stringMatching(/^DISCORD_ALLOWED_ROLES names "Admin"/),
+  ]);
+});
+
+test.each([
+  [{}, false],
+  [{ DISCORD_ALLOWED_GUILDS: guild }, false],
+  [{ DISCORD_TOKEN: token }, false],
+  [{ DISCORD_TOKEN: token, DISCORD_ALLOWED_GUILDS: guild }, true],
+  [{ DISCORD_TOKEN: token, DISCORD_ALLOWED_ROLES: role }, true],
+  [{ DISCORD_TOKEN: token, TELEGRAM_ALLOWED_USERS: '42' }, false],
+  [{ DISCORD_TOKEN: token, DISCORD_ALLOWED_GUILDS: guild, TELEGRAM_BOT_TOKEN: '1:a' }, false],
+  [{ DISCORD_TOKEN: token, TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_ALLOWED_USERS: '42' }, false],
+  [
+    { DISCORD_TOKEN: token, DISCORD_ALLOWED_ROLES: role, TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_ALLOWED_CHATS: '42' },
+    true,
+  ],
+])('with %j whether those who may ask are named on every platform is %s', (env, hasAllowList) => {
+  expect(loadConfig(env)).toMatchObject({ hasAllowList });
+});
+
+test('an address of Discord on another machine that others can read along is worth a warning', () => {
+  const warningsOf = (url: string) => loadConfig({ DISCORD_TOKEN: token, DISCORD_API_URL: url }).warnings;
+  expect(warningsOf('http://proxy.example/api')).toEqual([expect.stringContaining('DISCORD_API_URL')]);
+  expect(warningsOf('http://127.0.0.1:4000/api')).toEqual([]);
+  expect(warningsOf('https://proxy.example/api')).toEqual([]);
 });

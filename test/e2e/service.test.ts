@@ -59,11 +59,11 @@ test('with a public address webhooks are taken in, and what stands behind the se
 
 test('a token for a platform that is not spoken yet is said, not swallowed', async () => {
   using folder = temporaryFolder();
-  const service = startService(folder.path, { DISCORD_TOKEN: 'tell-nobody' });
+  const service = startService(folder.path, { TELEGRAM_BOT_TOKEN: '1:tell-nobody' });
   await addressOf(service);
   service.process.kill('SIGTERM');
   const { stderr, stdout } = await service.finished;
-  expect(stderr).toContain('A token for Discord is set, but this version does not speak Discord yet.');
+  expect(stderr).toContain('A token for Telegram is set, but this version does not speak Telegram yet.');
   expect(stderr + stdout).not.toContain('tell-nobody');
 });
 

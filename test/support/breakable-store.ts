@@ -8,6 +8,7 @@ import { RunTimesRecord } from '#core/mockups/run-times.ts';
 import { KeyvSqlite } from '#core/store/keyv-sqlite.ts';
 import { PictureFiles } from '#core/store/picture-files.ts';
 import { RecordCollection } from '#core/store/record-collection.ts';
+import { RegisteredCommands } from '#core/store/registered-commands.ts';
 import type { Store } from '#core/store/store.ts';
 import { ProbeRecord } from '#core/store/store-probe.ts';
 
@@ -48,6 +49,7 @@ export function openBreakableStore(directory: string, budget: WriteBudget): Stor
     uploads: new RecordCollection(Upload, new BudgetedSqlite(database, 'upload', budget)),
     runTimes: new RecordCollection(RunTimesRecord, new KeyvSqlite(database, 'run-times')),
     tallies: new RecordCollection(Tally, new KeyvSqlite(database, 'tally')),
+    registrations: new RecordCollection(RegisteredCommands, new KeyvSqlite(database, 'registration')),
     pictures: new PictureFiles(path.join(directory, 'pictures')),
     probes: new RecordCollection(ProbeRecord, new BudgetedSqlite(database, 'probe', budget)),
     [Symbol.dispose]: () => database.close(),

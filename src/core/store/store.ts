@@ -9,6 +9,7 @@ import { KeyvSqlite } from './keyv-sqlite.ts';
 import { migrate, storeVersion, versionOf } from './migrate.ts';
 import { PictureFiles } from './picture-files.ts';
 import { RecordCollection } from './record-collection.ts';
+import { RegisteredCommands } from './registered-commands.ts';
 import { StoreError } from './store-error.ts';
 import { ProbeRecord } from './store-probe.ts';
 
@@ -19,6 +20,8 @@ export interface Store extends Disposable {
   readonly runTimes: RecordCollection<typeof RunTimesRecord>;
   /** What still counts today of what was removed. */
   readonly tallies: RecordCollection<typeof Tally>;
+  /** What was registered at chat platforms, so that it can be taken back. */
+  readonly registrations: RecordCollection<typeof RegisteredCommands>;
   readonly pictures: PictureFiles;
   /** Of no meaning, for finding out whether writes are taken. */
   readonly probes: RecordCollection<typeof ProbeRecord>;
@@ -42,6 +45,7 @@ export function openStore(directory: string): Store {
         uploads: new RecordCollection(Upload, new KeyvSqlite(database, 'upload')),
         runTimes: new RecordCollection(RunTimesRecord, new KeyvSqlite(database, 'run-times')),
         tallies: new RecordCollection(Tally, new KeyvSqlite(database, 'tally')),
+        registrations: new RecordCollection(RegisteredCommands, new KeyvSqlite(database, 'registration')),
         pictures: new PictureFiles(path.join(directory, 'pictures')),
         probes: new RecordCollection(ProbeRecord, new KeyvSqlite(database, 'probe')),
         [Symbol.dispose]: () => database.close(),

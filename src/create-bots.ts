@@ -1,0 +1,46 @@
+import { commandPayloads } from '#bots/discord/command-payload.ts';
+import { DiscordBot } from '#bots/discord/discord-bot.ts';
+import { DiscordCalls } from '#bots/discord/discord-calls.ts';
+import { registerCommands } from '#bots/discord/register-commands.ts';
+import { commands } from '#commands/index.ts';
+import type { Config } from '#core/config.ts';
+import type { Logger } from '#core/log.ts';
+import { localizationsOf } from '#core/messages/message.ts';
+import type { Metrics } from '#core/metrics.ts';
+import type { Store } from '#core/store/store.ts';
+
+/** The bot for Discord, when it is set up. It is not connected yet; its owner disposes it. */
+export function createDiscordBot(
+  { platforms: { discord: config } }: Config,
+  parts: {
+    readonly store: Store;
+    readonly log: Logger;
+    readonly metrics: Metrics;
+    readonly deployments: readonly string[];
+    readonly say: (sentence: string) => void;
+  },
+): DiscordBot | undefined {
+  if (!config) return undefined;
+  const { store, log, metrics, deployments, say } = parts;
+  const { token, apiUrl, guildId } = config;
+  const calls = new DiscordCalls({ token, ...(apiUrl === undefined ? {} : { apiUrl }) });
+  return new DiscordBot({
+    config,
+    log,
+    onMiss: metrics.countMiss,
+    register: async (applicationId, signal) => {
+      const payloads = commandPayloads({ commands, deployments, localizationsOf: (key) => localizationsOf(key) });
+      const outcome = await registerCommands({
+        calls,
+        applicationId,
+        guildId,
+        commands: payloads,
+        registrations: store.registrations,
+        log,
+        signal,
+      });
+      log.info({ ...outcome }, 'commands registered');
+      if (outcome.problem !== undefined) say(outcome.problem);
+    },
+  });
+}
