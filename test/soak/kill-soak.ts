@@ -81,6 +81,11 @@ export class KillSoak implements AsyncDisposable {
     await this.#start(['missing.png']).finished;
   }
 
+  /** How many commands were killed before they had ended by themselves. */
+  get killed(): number {
+    return this.#killed;
+  }
+
   /** Counted from the API's own run table, the records and the files that are there. */
   async judge(): Promise<KillSoakResult> {
     const answer = await fetch(`${this.#studioUrl}/workflow/${studioWorkflowId}/runs?limit=100000`, {
