@@ -103,6 +103,7 @@ export const de: Catalogue = {
   'chat.line': '{number}. {logo}: {progress}',
   'chat.caption': '{prompt} · {size} px · Seed {seed} · {took}',
   'chat.captionNoTime': '{prompt} · {size} px · Seed {seed}',
+  'chat.captionOwn': 'Seed {seed} · {took}',
   'chat.seconds': '{seconds} s',
   'chat.minutes': '{minutes} min {seconds} s',
   'chat.more': '… und {count, plural, one {eines mehr} other {# mehr}}',
@@ -123,6 +124,10 @@ export const de: Catalogue = {
   'chat.deleteRefused': 'Ich konnte die Nachricht nicht entfernen. Bitte lösche sie selbst.',
   'chat.originalsTooLarge':
     '{count, plural, one {Eine Datei ist} other {# Dateien sind}} größer als das, was hier geschickt werden kann, und {count, plural, one {bleibt} other {bleiben}} deshalb auf dem Server, der sie aufbewahrt.',
+  'chat.originalsLeft':
+    '{count, plural, one {Eine weitere Datei konnte} other {# weitere Dateien konnten}} nicht geschickt werden: Eine Antwort kann hier nur wenige Nachrichten haben.',
+  'chat.originalsFailed':
+    '{count, plural, one {Eine Datei konnte} other {# Dateien konnten}} gerade nicht geschickt werden. Bitte versuch es gleich noch einmal.',
   'chat.unavailable': 'Das hat gerade nicht geklappt. Bitte versuch es gleich noch einmal.',
   'forget.confirm':
     'Das löscht alle deine Aufträge samt Logos und Bildern, überall, wo du diesen Bot benutzt hast. Es lässt sich nicht rückgängig machen.',

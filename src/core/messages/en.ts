@@ -111,6 +111,7 @@ export const en = {
   'chat.line': '{number}. {logo}: {progress}',
   'chat.caption': '{prompt} · {size} px · seed {seed} · {took}',
   'chat.captionNoTime': '{prompt} · {size} px · seed {seed}',
+  'chat.captionOwn': 'seed {seed} · {took}',
   'chat.seconds': '{seconds} s',
   'chat.minutes': '{minutes} min {seconds} s',
   'chat.more': '… and {count, plural, one {one more} other {# more}}',
@@ -130,6 +131,10 @@ export const en = {
   'chat.deleteRefused': 'I could not take the message away. Please delete it yourself.',
   'chat.originalsTooLarge':
     '{count, plural, one {One file is} other {# files are}} larger than what can be sent here, so {count, plural, one {it stays} other {they stay}} on the server that keeps them.',
+  'chat.originalsLeft':
+    '{count, plural, one {One more file} other {# more files}} could not be sent: one answer here takes only so many messages.',
+  'chat.originalsFailed':
+    '{count, plural, one {One file} other {# files}} could not be sent right now. Please try again in a moment.',
   'chat.unavailable': 'That did not work right now. Please try again in a moment.',
   'forget.confirm':
     'This removes every request of yours with its logos and shots, from everywhere you have used this bot. It cannot be undone.',

@@ -104,6 +104,7 @@ export const es: Catalogue = {
   'chat.line': '{number}. {logo}: {progress}',
   'chat.caption': '{prompt} · {size} px · semilla {seed} · {took}',
   'chat.captionNoTime': '{prompt} · {size} px · semilla {seed}',
+  'chat.captionOwn': 'semilla {seed} · {took}',
   'chat.seconds': '{seconds} s',
   'chat.minutes': '{minutes} min {seconds} s',
   'chat.more': '… y {count, plural, one {uno más} other {# más}}',
@@ -124,6 +125,10 @@ export const es: Catalogue = {
   'chat.deleteRefused': 'No pude quitar el mensaje. Elimínalo tú, por favor.',
   'chat.originalsTooLarge':
     '{count, plural, one {Un archivo es más grande} other {# archivos son más grandes}} de lo que se puede enviar aquí, así que {count, plural, one {se queda} other {se quedan}} en el servidor donde se guarda todo.',
+  'chat.originalsLeft':
+    '{count, plural, one {No se pudo enviar un archivo más} other {No se pudieron enviar # archivos más}}: aquí una respuesta solo puede tener unos pocos mensajes.',
+  'chat.originalsFailed':
+    '{count, plural, one {Un archivo no se pudo enviar} other {# archivos no se pudieron enviar}} ahora mismo. Inténtalo de nuevo en un momento, por favor.',
   'chat.unavailable': 'Eso no funcionó ahora mismo. Inténtalo de nuevo en un momento, por favor.',
   'forget.confirm':
     'Esto elimina todas tus peticiones con sus logos e imágenes, en todos los lugares donde usaste este bot. No se puede deshacer.',

@@ -106,6 +106,7 @@ export const fr: Catalogue = {
   'chat.line': '{number}. {logo} : {progress}',
   'chat.caption': '{prompt} · {size} px · graine {seed} · {took}',
   'chat.captionNoTime': '{prompt} · {size} px · graine {seed}',
+  'chat.captionOwn': 'graine {seed} · {took}',
   'chat.seconds': '{seconds} s',
   'chat.minutes': '{minutes} min {seconds} s',
   'chat.more': '… et {count, plural, one {un autre} other {# autres}}',
@@ -128,6 +129,10 @@ export const fr: Catalogue = {
   'chat.deleteRefused': 'Je n’ai pas pu retirer le message. Supprimez-le vous-même, s’il vous plaît.',
   'chat.originalsTooLarge':
     '{count, plural, one {Un fichier dépasse} other {# fichiers dépassent}} la taille qui peut être envoyée ici et {count, plural, one {reste donc sur le serveur qui le garde} other {restent donc sur le serveur qui les garde}}.',
+  'chat.originalsLeft':
+    '{count, plural, one {Un autre fichier n’a pas pu être envoyé} other {# autres fichiers n’ont pas pu être envoyés}} : ici, une réponse ne peut compter que quelques messages.',
+  'chat.originalsFailed':
+    '{count, plural, one {Un fichier n’a pas pu être envoyé} other {# fichiers n’ont pas pu être envoyés}} pour le moment. Réessayez dans un instant, s’il vous plaît.',
   'chat.unavailable': 'Cela n’a pas marché pour le moment. Réessayez dans un instant, s’il vous plaît.',
   'forget.confirm':
     'Toutes vos demandes seront supprimées avec leurs logos et leurs visuels, partout où vous avez utilisé ce bot. C’est définitif.',

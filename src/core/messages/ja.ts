@@ -96,6 +96,7 @@ export const ja: Catalogue = {
   'chat.line': '{number}. {logo}: {progress}',
   'chat.caption': '{prompt} · {size} px · シード {seed} · {took}',
   'chat.captionNoTime': '{prompt} · {size} px · シード {seed}',
+  'chat.captionOwn': 'シード {seed} · {took}',
   'chat.seconds': '{seconds} 秒',
   'chat.minutes': '{minutes} 分 {seconds} 秒',
   'chat.more': '… ほか {count, plural, other {# 件}}',
@@ -115,6 +116,10 @@ export const ja: Catalogue = {
   'chat.deleteRefused': 'メッセージを削除できませんでした。ご自分で削除してください。',
   'chat.originalsTooLarge':
     '{count, plural, other {# 件のファイル}}はここに送れる大きさを超えているため、保管先のサーバーに残ります。',
+  'chat.originalsLeft':
+    'あと {count, plural, other {# 件のファイル}}は送れませんでした。ここでは、ひとつの返信で送れるメッセージの数に限りがあります。',
+  'chat.originalsFailed':
+    '{count, plural, other {# 件のファイル}}は今は送れませんでした。少し待ってからもう一度試してください。',
   'chat.unavailable': '今はうまくいきませんでした。少し待ってからもう一度試してください。',
   'forget.confirm':
     'このボットを使ったすべての場所の、あなたの依頼をロゴと画像ごとすべて削除します。元に戻すことはできません。',

@@ -104,6 +104,7 @@ export const pt: Catalogue = {
   'chat.line': '{number}. {logo}: {progress}',
   'chat.caption': '{prompt} · {size} px · semente {seed} · {took}',
   'chat.captionNoTime': '{prompt} · {size} px · semente {seed}',
+  'chat.captionOwn': 'semente {seed} · {took}',
   'chat.seconds': '{seconds} s',
   'chat.minutes': '{minutes} min {seconds} s',
   'chat.more': '… e mais {count, plural, one {um} other {#}}',
@@ -124,6 +125,10 @@ export const pt: Catalogue = {
   'chat.deleteRefused': 'Não consegui remover a mensagem. Por favor, exclua por conta própria.',
   'chat.originalsTooLarge':
     '{count, plural, one {Um arquivo é maior} other {# arquivos são maiores}} do que dá para enviar aqui, então {count, plural, one {fica} other {ficam}} no servidor onde tudo é guardado.',
+  'chat.originalsLeft':
+    '{count, plural, one {Não foi possível enviar mais um arquivo} other {Não foi possível enviar mais # arquivos}}: aqui uma resposta só pode ter algumas mensagens.',
+  'chat.originalsFailed':
+    '{count, plural, one {Não foi possível enviar um arquivo} other {Não foi possível enviar # arquivos}} agora. Por favor, tente de novo daqui a pouco.',
   'chat.unavailable': 'Isso não funcionou agora. Por favor, tente de novo daqui a pouco.',
   'forget.confirm':
     'Isto apaga todos os seus pedidos com os logos e as imagens, em todos os lugares onde você usou este bot. Não dá para desfazer.',

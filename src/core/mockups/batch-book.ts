@@ -1,4 +1,5 @@
 import type { Logger } from '#core/log.ts';
+import { KeyedTurns } from '#core/queue/keyed-turns.ts';
 import type { RecordCollection } from '#core/store/record-collection.ts';
 import type { StoreError } from '#core/store/store-error.ts';
 import { type Batch, isBatchAtRest, type Mockup } from './batch.ts';
@@ -19,7 +20,8 @@ export class BatchBook {
   readonly #log: Logger;
   #reading: Promise<Batch[]> | undefined;
   readonly #open = new Map<string, Batch>();
-  readonly #tails = new Map<string, Promise<unknown>>();
+  /** Changes of one batch happen one after another. */
+  readonly #turns = new KeyedTurns();
   readonly #listeners = new Set<BatchListener>();
   readonly #readers = new Set<BatchListener>();
 
@@ -98,7 +100,7 @@ export class BatchBook {
 
   /** Removes a record for good, after all changes that are under way. */
   async remove(batchId: string): Promise<void> {
-    await this.#inTurn(batchId, async () => {
+    await this.#turns.take(batchId, async () => {
       await this.#records.delete(batchId);
       this.#open.delete(batchId);
       this.index.remove(batchId);
@@ -107,7 +109,7 @@ export class BatchBook {
 
   /** Applies a change to the newest state of a batch and commits it. The change must not modify what it is given. */
   async update(batchId: string, change: (batch: Batch) => Batch): Promise<Batch> {
-    return await this.#inTurn(batchId, async () => {
+    return await this.#turns.take(batchId, async () => {
       const batch = await this.#committed(batchId);
       const changed = change(batch);
       if (changed === batch) return batch;
@@ -144,7 +146,7 @@ export class BatchBook {
 
   /** Writes down that the last word of a batch at rest was shown, and lets go of it; it stays on disk. */
   async close(batchId: string): Promise<void> {
-    await this.#inTurn(batchId, async () => {
+    await this.#turns.take(batchId, async () => {
       const batch = await this.#committed(batchId);
       if (!batch.told) await this.#records.put(batchId, { ...batch, told: true });
       this.#open.delete(batchId);
@@ -155,18 +157,6 @@ export class BatchBook {
     const batch = await this.find(batchId);
     if (!batch) throw new RangeError(`no batch ${batchId}`);
     return batch;
-  }
-
-  /** Changes of one batch happen one after another, whatever became of the one before. */
-  #inTurn<T>(batchId: string, work: () => Promise<T>): Promise<T> {
-    const before = this.#tails.get(batchId) ?? Promise.resolve();
-    const result = before.then(work, work);
-    this.#tails.set(batchId, result);
-    const forget = (): void => {
-      if (this.#tails.get(batchId) === result) this.#tails.delete(batchId);
-    };
-    result.then(forget, forget);
-    return result;
   }
 
   #tell(batch: Batch): void {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BackendError } from '#core/errors.ts';
+import { KeyedTurns } from '#core/queue/keyed-turns.ts';
 import { backoffMs, retry } from '#core/retry.ts';
 import type { Batch, Thread } from './batch.ts';
 import type { BatchView, MockupView, Part } from './messenger.ts';
@@ -19,7 +20,7 @@ const copyPolicy = { attempts: 3, baseDelayMs: 500, maxDelayMs: 5000 };
  */
 export class Outbox {
   readonly #outward: Outward;
-  readonly #busy = new Map<string, Promise<unknown>>();
+  readonly #turns = new KeyedTurns();
   /** Parts that have left and are not on disk yet, by batch. */
   readonly #left = new Map<string, Map<string, readonly string[]>>();
 
@@ -29,17 +30,7 @@ export class Outbox {
 
   /** Delivers what of a batch is ready and not sent yet. Deliveries of one batch happen one after another. */
   deliver(batchId: string): Promise<void> {
-    const before = this.#busy.get(batchId) ?? Promise.resolve();
-    const work = before.then(() => this.#deliverReady(batchId));
-    const over = Promise.allSettled([work]);
-    this.#busy.set(batchId, over);
-    void this.#forgetAfter(batchId, over);
-    return work;
-  }
-
-  async #forgetAfter(batchId: string, over: Promise<unknown>): Promise<void> {
-    await over;
-    if (this.#busy.get(batchId) === over) this.#busy.delete(batchId);
+    return this.#turns.take(batchId, () => this.#deliverReady(batchId));
   }
 
   async #deliverReady(batchId: string): Promise<void> {
