@@ -18,6 +18,7 @@ import { createDiscordBot } from '../../src/create-bots.ts';
 import { BenchMachine } from './bench-machine.ts';
 import { connect } from './comfydeploy-client.ts';
 import { type FakeDiscord, startFakeDiscord } from './discord/fake-discord.ts';
+import { type FlakyComfyDeploy, startFlakyComfyDeploy } from './flaky-comfydeploy.ts';
 import { drawDisc } from './pictures.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -35,6 +36,8 @@ export interface DiscordBenchOptions {
 export interface DiscordBench extends AsyncDisposable {
   readonly discord: FakeDiscord;
   readonly machine: BenchMachine;
+  /** Before the studio: can hurt every call to it. */
+  readonly front: FlakyComfyDeploy;
   readonly logo: { readonly bytes: Buffer; readonly fileName: string };
   readonly bot: DiscordBot;
   readonly service: MockupService;
@@ -65,6 +68,7 @@ export async function openDiscordBench(options: DiscordBenchOptions = {}): Promi
       machine,
     }),
   );
+  const front = stack.use(await startFlakyComfyDeploy({ upstream: studio.url, rewriteUrls: true }));
   const log: Record<string, unknown>[] = [];
   const said: string[] = [];
   const logger = createLogger('info', {
@@ -74,7 +78,7 @@ export async function openDiscordBench(options: DiscordBenchOptions = {}): Promi
   let running: { bot: DiscordBot; service: MockupService; stop: () => Promise<void> } | undefined;
   const start = async (): Promise<void> => {
     const store = openStore(folder.path);
-    const api = connect(studio.url, { token });
+    const api = connect(front.apiUrl, { token });
     const backend = new Backend({
       id: 'bench',
       api,
@@ -130,6 +134,7 @@ export async function openDiscordBench(options: DiscordBenchOptions = {}): Promi
   return {
     discord,
     machine,
+    front,
     logo,
     log,
     said,
