@@ -36,7 +36,9 @@ export async function shrinkShot(
       if (Number.isFinite(side) && Math.max(width, height) <= side) continue;
       const picture = openPicture(shot, { maxPixels: maxShotPixels, pages: 1, autoOrient: true });
       if (Number.isFinite(side)) picture.resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
-      const bytes = await (hasAlpha ? picture.webp({ quality }) : picture.jpeg({ quality, mozjpeg: true })).toBuffer();
+      // With all of its color: the edges of a logo are what a shot is looked at for.
+      const jpeg = { quality, chromaSubsampling: '4:4:4' } as const;
+      const bytes = await (hasAlpha ? picture.webp({ quality }) : picture.jpeg(jpeg)).toBuffer();
       if (bytes.byteLength > maxBytes) continue;
       return hasAlpha
         ? { bytes, mime: 'image/webp', extension: 'webp' }

@@ -5,6 +5,7 @@ import type { Slot } from '#core/queue/fair-queue.ts';
 import { backoffMs } from '#core/retry.ts';
 import { StoreError } from '#core/store/store-error.ts';
 import type { Mockup, Person } from './batch.ts';
+import { batchIdOf } from './batch-book.ts';
 import type { JourneyContext } from './journey-context.ts';
 import type { MockupSignals } from './mockup-signals.ts';
 import { refusal, silence } from './refusal.ts';
@@ -140,13 +141,20 @@ export class Journey {
     if (this.#slot) return;
     // All that an earlier process left begins in one go: what already runs takes its slot before anyone asks for a free one.
     await Promise.resolve();
-    const ticket = queue.join(this.#personKey(), this.#signals.either);
+    const ticket = queue.join(this.#personKey(), this.#rank(), this.#signals.either);
     live.wait(this.#mockup.id, () => ticket.position());
     try {
       this.#slot = await ticket.turn;
     } finally {
       live.leave(this.#mockup.id);
     }
+  }
+
+  /** Among the person's own: what was asked for first, however long its logo took. */
+  #rank(): number {
+    const { id } = this.#mockup;
+    const askedAt = this.#context.book.get(batchIdOf(this.#mockup))?.createdAt ?? 0;
+    return askedAt * 100 + Number(id.slice(id.lastIndexOf('-') + 1));
   }
 
   #personKey(): string {

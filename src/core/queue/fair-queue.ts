@@ -11,6 +11,7 @@ export interface Ticket {
 
 interface Waiting {
   readonly person: string;
+  readonly rank: number;
   readonly admit: (slot: Slot) => void;
 }
 
@@ -30,6 +31,8 @@ export class FairQueue {
   readonly #lastTurn = new Map<string, number>();
   #turns = 0;
   readonly #onMove: () => void;
+  /** Everybody's place, until something moves: each who waits asks for their own. */
+  #places: ReadonlyMap<Waiting, number> | undefined;
 
   /** `onMove` is called whenever positions may have changed. */
   constructor(
@@ -41,8 +44,11 @@ export class FairQueue {
     this.#onMove = onMove;
   }
 
-  /** Joins the queue. Aborting the signal gives the place up; after the turn has come it does nothing. */
-  join(person: string, signal: AbortSignal): Ticket {
+  /**
+   * Joins the queue, among one's own by rank: what was asked for first has the least. Aborting the signal gives the place up; after the turn has
+   * come it does nothing.
+   */
+  join(person: string, rank: number, signal: AbortSignal): Ticket {
     signal.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<Slot>();
     const giveUp = (): void => {
@@ -52,17 +58,18 @@ export class FairQueue {
     };
     const entry: Waiting = {
       person,
+      rank,
       admit: (slot) => {
         signal.removeEventListener('abort', giveUp);
         resolve(slot);
       },
     };
     signal.addEventListener('abort', giveUp, { once: true });
-    const own = this.#waiting.get(person);
-    if (own) own.push(entry);
-    else this.#waiting.set(person, [entry]);
+    const own = this.#waiting.get(person) ?? [];
+    const later = own.findIndex((each) => each.rank > rank);
+    this.#waiting.set(person, own.toSpliced(later === -1 ? own.length : later, 0, entry));
     this.#admitNext();
-    return { turn: promise, position: () => this.#order().indexOf(entry) };
+    return { turn: promise, position: () => this.#placeOf(entry) };
   }
 
   /** Takes a slot at once, whatever the limits: for a run that is already under way when this process starts. */
@@ -70,6 +77,7 @@ export class FairQueue {
     this.#active.set(person, this.#activeOf(person) + 1);
     this.#activeCount++;
     this.#lastTurn.set(person, ++this.#turns);
+    this.#places = undefined;
     let held = true;
     return {
       [Symbol.dispose]: () => {
@@ -111,10 +119,12 @@ export class FairQueue {
       this.#remove(next);
       next.admit(this.occupy(turn));
     }
+    this.#places = undefined;
     this.#onMove();
   }
 
   #remove(entry: Waiting): void {
+    this.#places = undefined;
     const rest = (this.#waiting.get(entry.person) ?? []).filter((each) => each !== entry);
     if (rest.length > 0) this.#waiting.set(entry.person, rest);
     else this.#waiting.delete(entry.person);
@@ -129,6 +139,11 @@ export class FairQueue {
   #people(): string[] {
     const last = (person: string): number => this.#lastTurn.get(person) ?? 0;
     return [...this.#waiting.keys()].sort((a, b) => last(a) - last(b));
+  }
+
+  #placeOf(entry: Waiting): number {
+    this.#places ??= new Map(this.#order().map((each, place) => [each, place]));
+    return this.#places.get(entry) ?? -1;
   }
 
   /** All who wait, in the order of their turns if every turn takes one. */

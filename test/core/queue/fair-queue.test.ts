@@ -7,8 +7,8 @@ const never = new AbortController().signal;
 function line(queue: FairQueue) {
   const turns: string[] = [];
   const slots: Slot[] = [];
-  const join = (person: string, wish: string, signal = never) => {
-    const ticket = queue.join(person, signal);
+  const join = (person: string, wish: string, signal = never, rank = 0) => {
+    const ticket = queue.join(person, rank, signal);
     const wait = async (): Promise<void> => {
       try {
         slots.push(await ticket.turn);
@@ -42,6 +42,28 @@ test("a person's own wishes come first come, first served", async () => {
   for (const wish of ['1', '2', '3']) join('ann', wish);
   for (let ended = 0; ended < 3; ended++) await endNext();
   expect(turns).toEqual(['1', '2', '3']);
+});
+
+test('what was asked for first goes first, however long it took to join', async () => {
+  const { turns, join, endNext } = line(new FairQueue({ maxActive: 1, maxActivePerPerson: 1 }));
+  const tickets = [5, 9, 7, 6].map((rank) => join('ann', String(rank), never, rank));
+  expect(tickets.map((ticket) => ticket.position())).toEqual([-1, 2, 1, 0]);
+  for (let ended = 0; ended < 4; ended++) await endNext();
+  expect(turns).toEqual(['5', '6', '7', '9']);
+});
+
+test('thousands wait, and each of them is told a place when something moves', async () => {
+  let tickets: readonly ReturnType<FairQueue['join']>[] = [];
+  const told: number[] = [];
+  const queue: FairQueue = new FairQueue({ maxActive: 1, maxActivePerPerson: 1 }, () => {
+    told.push(...tickets.map((ticket) => ticket.position()));
+  });
+  const slot = queue.occupy('nobody');
+  const waiting = Array.from({ length: 3000 }, (_, wish) => queue.join(`person ${wish % 500}`, wish, never));
+  tickets = waiting;
+  slot[Symbol.dispose]();
+  // One has its turn; the others stand one behind another.
+  expect(new Set(told.slice(-3000))).toEqual(new Set(Array.from({ length: 3000 }, (_, place) => place - 1)));
 });
 
 test('neither all together nor one person has more at once than allowed', async () => {
