@@ -23,12 +23,12 @@ export function createDiscordBot(
   if (!config) return undefined;
   const { store, log, metrics, deployments, say } = parts;
   const { token, apiUrl, guildId } = config;
-  const calls = new DiscordCalls({ token, ...(apiUrl === undefined ? {} : { apiUrl }) });
   return new DiscordBot({
     config,
     log,
     onMiss: metrics.countMiss,
     register: async (applicationId, signal) => {
+      await using calls = new DiscordCalls({ token, ...(apiUrl === undefined ? {} : { apiUrl }) });
       const payloads = commandPayloads({ commands, deployments, localizationsOf: (key) => localizationsOf(key) });
       const outcome = await registerCommands({
         calls,

@@ -137,6 +137,7 @@ async function main(): Promise<number> {
     const config = loadConfig(process.env);
     for (const warning of config.warnings) say(warning);
     const log = createLogger(config.logLevel);
+    process.on('uncaughtException', (error) => endBy(error, log));
     return await serve(config, log, stop.signal).then(
       () => 0,
       (error: unknown) => explain(error, log, stop.signal),
@@ -146,6 +147,18 @@ async function main(): Promise<number> {
     error.problems.forEach(say);
     return 1;
   }
+}
+
+/**
+ * Something broke where nobody could catch it, such as inside a library. What state that left is unknown, and everything accepted is on disk: so
+ * this process ends, without the error's own text, which may hold what nobody should read.
+ */
+function endBy(error: unknown, log: Logger): never {
+  const reference = createReference();
+  const where = error instanceof Error ? error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) : undefined;
+  log.fatal({ reference, name: error instanceof Error ? error.name : typeof error, where }, 'ended by our fault');
+  say(`Something went wrong on our side. The log has more under reference ${reference}.`);
+  process.exit(1);
 }
 
 /** What keeps the service from running, in a sentence; what is our fault goes to the log under a reference. Gives the exit code. */

@@ -39,5 +39,7 @@ export async function connectBots(
     }
   });
   const allEnded = runs.length > 0 ? Promise.all(runs) : new Promise<never>(() => {});
-  return await Promise.race([stopped.then(() => []), allEnded]);
+  const sentences = await Promise.race([stopped.then(() => []), allEnded]);
+  // At a stop they all end too, and that is nobody's refusal.
+  return signal.aborted ? [] : sentences;
 }

@@ -35,8 +35,7 @@ export async function onDirectMessage(
     isEphemeral: false,
     fileLimit: usualFileLimit,
     replyTo: id,
-    posts: 0,
-    proofs: 0,
+    proofs: {},
   };
   let words = 0;
   const tell = async (text: string): Promise<void> => {

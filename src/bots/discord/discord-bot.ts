@@ -7,12 +7,14 @@ import { onDirectMessage } from './direct-messages.ts';
 import { DiscordCalls } from './discord-calls.ts';
 import { DiscordMessages } from './discord-messages.ts';
 import { DiscordMessenger } from './discord-messenger.ts';
+import { quietLog } from './error-for-log.ts';
 import { Gateway } from './gateway.ts';
 import { isAdmitted } from './interactions/admission.ts';
 import type { MissListener } from './interactions/first-answer.ts';
 import { InteractionHandler } from './interactions/handler.ts';
 import { MemberRoles } from './interactions/member-roles.ts';
 import { OpenMenus } from './interactions/open-menus.ts';
+import { RequestGuard } from './request-guard.ts';
 
 /** An upload of 25 MiB over a slow line. */
 const messageMs = 120_000;
@@ -32,23 +34,31 @@ export interface DiscordBotOptions {
 /** Discord as a place where people talk. */
 export class DiscordBot extends DiscordMessenger implements Bot {
   readonly #options: DiscordBotOptions;
+  readonly #log: Logger;
   readonly #messages: DiscordMessages;
+  readonly #guard: RequestGuard;
   readonly #locales = new Map<string, string>();
   #gateway: Gateway | undefined;
 
   constructor(options: DiscordBotOptions) {
     const { token, apiUrl } = options.config;
+    const log = quietLog(options.log);
+    // One for all: Discord counts what comes from one address.
+    const guard = new RequestGuard({ log });
     const calls = new DiscordCalls({
       token,
       ...(apiUrl === undefined ? {} : { apiUrl }),
       callMs: messageMs,
       // Each is one attempt: who asked for it makes the next.
       retry: { attempts: 1 },
+      guard,
     });
     const messages = new DiscordMessages(calls);
-    super(messages, options.log);
+    super(messages, log);
     this.#options = options;
+    this.#log = log;
     this.#messages = messages;
+    this.#guard = guard;
   }
 
   get isConnected(): boolean {
@@ -57,7 +67,8 @@ export class DiscordBot extends DiscordMessenger implements Bot {
 
   /** @throws {PlatformRefusal} when Discord will not have this bot, with a sentence for the operator */
   async start(desk: Desk, signal: AbortSignal): Promise<void> {
-    const { config, log, register, onMiss = () => {} } = this.#options;
+    const { config, register, onMiss = () => {} } = this.#options;
+    const log = this.#log;
     const roles = new MemberRoles();
     const handler = new InteractionHandler({
       desk,
@@ -74,6 +85,7 @@ export class DiscordBot extends DiscordMessenger implements Bot {
       ...(config.apiUrl === undefined ? {} : { apiUrl: config.apiUrl }),
       ...(this.#options.loginMs === undefined ? {} : { loginMs: this.#options.loginMs }),
       log,
+      guard: this.#guard,
       onClient: (client) => {
         client.on(Events.Raw, (packet: unknown) => roles.note(packet));
         client.on(Events.InteractionCreate, (interaction) => {
@@ -91,8 +103,14 @@ export class DiscordBot extends DiscordMessenger implements Bot {
     await this.#gateway.run(signal);
   }
 
+  override async [Symbol.asyncDispose](): Promise<void> {
+    await super[Symbol.asyncDispose]();
+    await this.#guard[Symbol.asyncDispose]();
+  }
+
   async #onMessage(client: Client, message: Message, desk: Desk): Promise<void> {
-    const { config, log } = this.#options;
+    const { config } = this.#options;
+    const log = this.#log;
     const applicationId = client.application?.id;
     if (message.guildId !== null || message.author.bot || message.system || applicationId === undefined) return;
     const allowed = { guilds: config.allowedGuilds, roles: config.allowedRoles };

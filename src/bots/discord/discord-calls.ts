@@ -1,10 +1,13 @@
 import { type RawFile, REST, type RequestMethod } from 'discord.js';
 import type { z } from 'zod';
-import { type Agent, createAgent, Deadline } from '#core/fetch.ts';
+import { Deadline } from '#core/fetch.ts';
 import { type RetryPolicy, retry } from '#core/retry.ts';
 import { unlessAborted } from '#core/unless-aborted.ts';
 import { DiscordError } from './discord-error.ts';
-import { makeRequestWith } from './make-request.ts';
+import { RequestGuard } from './request-guard.ts';
+
+/** The library keeps what it knows of the limits of each place and each interaction. */
+const mostHandlers = 500;
 
 export interface DiscordCallsOptions {
   readonly token: string;
@@ -13,6 +16,8 @@ export interface DiscordCallsOptions {
   /** How long one request may take, in ms. */
   readonly callMs?: number;
   readonly retry?: Partial<RetryPolicy>;
+  /** Makes the requests, and is disposed with these calls. */
+  readonly guard?: RequestGuard;
 }
 
 export interface DiscordCall<T> {
@@ -36,13 +41,14 @@ export interface DiscordCall<T> {
  * for as long as it is told. So it is only for requests that may arrive twice.
  */
 export class DiscordCalls implements AsyncDisposable {
-  readonly #agent: Agent = createAgent();
+  readonly #guard: RequestGuard;
   readonly #rest: REST;
   readonly #token: string;
   readonly #callMs: number;
   readonly #retry: RetryPolicy;
 
-  constructor({ token, apiUrl, callMs = 10_000, retry = {} }: DiscordCallsOptions) {
+  constructor({ token, apiUrl, callMs = 10_000, retry = {}, guard = new RequestGuard() }: DiscordCallsOptions) {
+    this.#guard = guard;
     this.#callMs = callMs;
     this.#token = token;
     this.#retry = { attempts: 4, baseDelayMs: 500, maxDelayMs: 60_000, ...retry };
@@ -51,8 +57,8 @@ export class DiscordCalls implements AsyncDisposable {
       timeout: callMs,
       retries: 0,
       rejectOnRateLimit: () => true,
-      makeRequest: makeRequestWith(this.#agent),
-      // No timers: nothing of it lives long enough to need sweeping.
+      makeRequest: guard.once,
+      // No timers: it is swept when there is something to sweep.
       hashSweepInterval: 0,
       handlerSweepInterval: 0,
     }).setToken(token);
@@ -60,7 +66,7 @@ export class DiscordCalls implements AsyncDisposable {
 
   /** Closes its connections; calls under way fail. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#agent.destroy();
+    await this.#guard[Symbol.asyncDispose]();
   }
 
   /** @throws {DiscordError} without an answer that fits; when the signal fires, its reason */
@@ -84,6 +90,7 @@ export class DiscordCalls implements AsyncDisposable {
       ...(auth === false ? { auth } : {}),
       signal: deadline.signal,
     };
+    if (this.#rest.handlers.size > mostHandlers) this.#rest.handlers.sweep(({ inactive }) => inactive);
     // The library forgets its token after an answer 401, and every call after that would fail.
     this.#rest.setToken(this.#token);
     let given: unknown;

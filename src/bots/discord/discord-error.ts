@@ -68,7 +68,8 @@ export class DiscordError extends PlatformError {
 /** The connection failed, broke off, or took too long. */
 function isNetworkFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (['AbortError', 'TimeoutError'].includes(error.name)) return true;
+  // An answer that is no JSON, or has no end, is that of something between us and the API.
+  if (['AbortError', 'TimeoutError', 'SyntaxError', 'TooLargeError'].includes(error.name)) return true;
   // What fetch throws of a broken connection is a TypeError with the true one behind it.
   const { code } = (error.cause instanceof Error ? error.cause : error) as { readonly code?: unknown };
   return typeof code === 'string' && code !== 'UND_ERR_INVALID_ARG' && /^(?:E[A-Z]+|UND_ERR_\w+)$/.test(code);

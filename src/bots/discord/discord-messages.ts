@@ -77,6 +77,24 @@ export class DiscordMessages {
     });
   }
 
+  /** Changes something that was said after an interaction's first answer. */
+  editFollowUp(
+    { applicationId, token }: TokenAddress,
+    messageId: string,
+    form: MessageForm,
+    { signal }: Options,
+  ): Promise<SentMessage> {
+    return this.#calls.call({
+      what: 'edit of a follow-up',
+      method: 'PATCH',
+      route: Routes.webhookMessage(applicationId, token, messageId),
+      ...form,
+      auth: false,
+      answer: SentMessage,
+      signal,
+    });
+  }
+
   edit(channelId: string, messageId: string, form: MessageForm, { signal }: Options): Promise<SentMessage> {
     const route = Routes.channelMessage(channelId, messageId);
     return this.#calls.call({

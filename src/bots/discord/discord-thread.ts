@@ -17,6 +17,8 @@ export const DiscordThread = z.object({
   userId: Snowflake,
   /** The one message that changes. */
   messageId: Snowflake.exactOptional(),
+  /** That message is not the interaction's first answer, which is gone, but one that followed it. */
+  isFollowUp: z.literal(true).exactOptional(),
   /** A secret. Not used once `until`, in ms since 1970, is over. */
   token: z.object({ value: z.string(), until: z.number() }).exactOptional(),
   /** Whether the bot can post in the channel by itself, as far as it is known. */
@@ -27,10 +29,10 @@ export const DiscordThread = z.object({
   fileLimit: z.number().int(),
   /** The message that was asked with: what the bot posts by itself replies to it. */
   replyTo: Snowflake.exactOptional(),
-  /** How many proofs the message has. */
-  proofs: z.number().int().default(0),
-  /** How often a message was posted, so that each has a nonce of its own. */
-  posts: z.number().int().default(0),
+  /** The proofs that the message has: the files, by mockup. */
+  proofs: z.record(z.string(), z.string()).default({}),
+  /** Some of its pictures are smaller than they were made. */
+  isShrunk: z.literal(true).exactOptional(),
   /** The person was told that a slow one is ready. */
   notified: z.literal(true).exactOptional(),
   /** Its person took the message away: nothing is shown any more. */

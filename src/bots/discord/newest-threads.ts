@@ -3,6 +3,9 @@ import type { DiscordThread } from './discord-thread.ts';
 
 /** So many batches are remembered; the record has what is needed of all others. */
 const most = 2000;
+/** A batch's own thread, and those of copies of it that were asked for meanwhile. */
+const mostOfOne = 4;
+const longestPast = 20;
 
 interface Remembered {
   /** What the thread was before. */
@@ -11,24 +14,26 @@ interface Remembered {
 }
 
 /**
- * What became of a batch's thread in calls whose outcome its record may not have yet: showing and delivering go on side by side, and each was
+ * What became of a batch's threads in calls whose outcome its record may not have yet: showing and delivering go on side by side, and each was
  * called with the thread as it was when it began.
  */
 export class NewestThreads {
-  readonly #byBatch = new Map<string, Remembered>();
+  readonly #byBatch = new Map<string, readonly Remembered[]>();
 
   /** The newest that is known of a thread; the thread itself when it was given anew. */
   of(batchId: string, thread: DiscordThread): DiscordThread {
-    const known = this.#byBatch.get(batchId);
-    return known?.before.some((each) => isDeepStrictEqual(each, thread)) ? known.newest : thread;
+    const known = this.#byBatch.get(batchId) ?? [];
+    return known.find(({ before }) => before.some((each) => isDeepStrictEqual(each, thread)))?.newest ?? thread;
   }
 
   note(batchId: string, before: DiscordThread, newest: DiscordThread): void {
     if (isDeepStrictEqual(before, newest)) return;
-    const known = this.#byBatch.get(batchId);
-    const isSame = known !== undefined && isDeepStrictEqual(known.newest, before);
+    const known = this.#byBatch.get(batchId) ?? [];
+    const same = known.find((each) => [...each.before, each.newest].some((past) => isDeepStrictEqual(past, before)));
+    const past = same ? [...same.before, same.newest] : [before];
+    const others = known.filter((each) => each !== same).slice(1 - mostOfOne);
     this.#byBatch.delete(batchId);
-    this.#byBatch.set(batchId, { before: [...(isSame ? known.before : []), before].slice(-20), newest });
+    this.#byBatch.set(batchId, [...others, { before: past.slice(-longestPast), newest }]);
     const [oldest] = this.#byBatch.keys();
     if (oldest !== undefined && this.#byBatch.size > most) this.#byBatch.delete(oldest);
   }

@@ -87,11 +87,14 @@ export function localizationsOf(
 }
 
 function format(key: MessageKey, language: Language, params: Readonly<Record<string, string | number>>): string {
+  const text = (loaded.get(language) ?? en)[key];
+  // Most have nothing to be filled in, and what fills in takes more memory than all texts.
+  if (!/[{']/.test(text)) return text;
   const cacheKey = `${language} ${key}`;
   let format = formats.get(cacheKey);
   if (!format) {
     // Plurals and digits are those of the text's language, not of the person's region: an English sentence stays whole.
-    format = new IntlMessageFormat((loaded.get(language) ?? en)[key], language, undefined, { ignoreTag: true });
+    format = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
     formats.set(cacheKey, format);
   }
   return String(format.format(params));

@@ -72,8 +72,8 @@ export interface DeliverOptions {
   readonly signal: AbortSignal;
   /** What of the batch was delivered before, by part key, with the platform's ids of it: to be skipped. */
   readonly sent: ReadonlyMap<string, readonly string[]>;
-  /** To be awaited after each part; stores the platform's ids of what was sent. */
-  readonly onSent: (key: string, ids: readonly string[]) => Promise<void>;
+  /** To be awaited after each part; stores the platform's ids of what was sent, and in one go what the thread became by it. */
+  readonly onSent: (key: string, ids: readonly string[], thread?: Thread) => Promise<void>;
 }
 
 /**

@@ -13,6 +13,13 @@ const lateAfterMs = 10 * 60_000;
 /** Somebody waits for a second copy and can ask again. */
 const copyPolicy = { attempts: 3, baseDelayMs: 500, maxDelayMs: 5000 };
 
+/** What has left and is not on disk yet, and what the thread became by it. */
+interface Left {
+  readonly sent: Map<string, readonly string[]>;
+  readonly before: Thread;
+  readonly after: Thread;
+}
+
 /**
  * Delivers finished mockups to where they were asked for. A part that was sent is written down before the next one goes, and never
  * sent again. A platform that does not answer is asked again, with pauses, for as long as this process lives; one that says no for good
@@ -22,7 +29,7 @@ export class Outbox {
   readonly #outward: Outward;
   readonly #turns = new KeyedTurns();
   /** Parts that have left and are not on disk yet, by batch. */
-  readonly #left = new Map<string, Map<string, readonly string[]>>();
+  readonly #left = new Map<string, Left>();
 
   constructor(outward: Outward) {
     this.#outward = outward;
@@ -88,16 +95,19 @@ export class Outbox {
     const ready = view.mockups.filter((mockup) => mockup.state === 'delivering');
     const parts = ready.flatMap(partsOf);
     if (parts.length === 0) return;
+    let known = batch.thread;
     const thread = await this.#outward.messenger(batch.thread.platform).deliver(batch.thread, parts, {
       signal: this.#outward.signal,
       sent: new Map(Object.entries(batch.sent)),
-      onSent: async (key, ids) => {
-        const left = this.#left.get(batchId) ?? new Map<string, readonly string[]>();
-        this.#left.set(batchId, left.set(key, ids));
+      onSent: async (key, ids, after = known) => {
+        const left = this.#left.get(batchId) ?? { sent: new Map(), before: known, after };
+        left.sent.set(key, ids);
+        this.#left.set(batchId, { ...left, after });
+        known = after;
         await this.#writeLeft(batchId);
       },
     });
-    await this.#outward.book.update(batchId, (current) => withThread(current, batch.thread, thread));
+    await this.#outward.book.update(batchId, (current) => withThread(current, known, thread));
     await this.arrived(
       batchId,
       ready.map(({ id }) => id),
@@ -108,8 +118,10 @@ export class Outbox {
   async #writeLeft(batchId: string): Promise<void> {
     const left = this.#left.get(batchId);
     if (!left) return;
-    const sent = Object.fromEntries([...left].map(([key, ids]) => [key, [...ids]]));
-    await this.#outward.book.update(batchId, (current) => ({ ...current, sent: { ...current.sent, ...sent } }));
+    const sent = Object.fromEntries([...left.sent].map(([key, ids]) => [key, [...ids]]));
+    await this.#outward.book.update(batchId, (current) =>
+      withThread({ ...current, sent: { ...current.sent, ...sent } }, left.before, left.after),
+    );
     this.#left.delete(batchId);
   }
 

@@ -1,4 +1,4 @@
-import type { RepliableInteraction } from 'discord.js';
+import { escapeMarkdown, type RepliableInteraction } from 'discord.js';
 import { threadOf } from '#bots/discord/discord-thread.ts';
 import { type SentenceRef, say } from '#core/messages/sentence-ref.ts';
 import type { Scene } from './scene.ts';
@@ -30,6 +30,7 @@ export async function askWords(
 
 /** Sentences as one text, as far as it fits. */
 export function wordsOf(sentences: readonly SentenceRef[], locale: string): string {
-  const text = sentences.map((each) => say(each, locale)).join('\n');
+  // Some repeat what a person wrote, and it is to be shown as it was written.
+  const text = sentences.map((each) => escapeMarkdown(say(each, locale))).join('\n');
   return text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text;
 }

@@ -58,7 +58,7 @@ export class InteractionHandler {
       const press = readCustomId(interaction.customId);
       if (press?.action === 'make') await onMakeWindow(interaction, press.id, scene);
       else if (press?.action === 'edit') await onPromptWindow(interaction, press.id, scene);
-      else await tell(interaction, [message('chat.oldButton', interaction.locale)], log);
+      else await tell(interaction, [message('chat.oldButton', interaction.locale)], log, scene.onMiss);
     } else if (interaction.isButton() || interaction.isStringSelectMenu()) {
       const button = `${interaction.message.id} ${interaction.customId}`;
       let isFirst = false;

@@ -22,7 +22,7 @@ export async function onMakeMenu(interaction: MessageContextMenuCommandInteracti
   const { log, menus, onMiss } = scene;
   const { locale, targetMessage } = interaction;
   const logos = logosIn(targetMessage);
-  if (logos.length === 0) return await tell(interaction, [message('chat.noPicture', locale)], log);
+  if (logos.length === 0) return await tell(interaction, [message('chat.noPicture', locale)], log, onMiss);
   menus.open(interaction.id, { logos, messageId: targetMessage.id });
   await acknowledge(interaction, () => interaction.showModal(makeWindow(interaction.id, locale)), log, onMiss);
 }
@@ -30,7 +30,7 @@ export async function onMakeMenu(interaction: MessageContextMenuCommandInteracti
 /** The window was sent: everything in the message is a logo of one batch. */
 export async function onMakeWindow(interaction: ModalSubmitInteraction, id: string, scene: Scene): Promise<void> {
   const menu = scene.menus.find(id);
-  if (!menu) return await tell(interaction, [message('chat.tooLate', interaction.locale)], scene.log);
+  if (!menu) return await tell(interaction, [message('chat.tooLate', interaction.locale)], scene.log, scene.onMiss);
   const { fields } = interaction;
   const prompt = fields.getTextInputValue('prompt').trim();
   const [product] = fields.getStringSelectValues('product');

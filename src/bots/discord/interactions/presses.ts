@@ -25,15 +25,15 @@ const moderators: readonly Action[] = ['delete', 'cancel'];
 export async function onPress(interaction: Press, scene: Scene): Promise<void> {
   const { locale, customId: id } = interaction;
   const press = readCustomId(id);
-  if (!press) return await tell(interaction, [message('chat.oldButton', locale)], scene.log);
+  if (!press) return await tell(interaction, [message('chat.oldButton', locale)], scene.log, scene.onMiss);
   const { action } = press;
   if (action === 'history') return await turnPage(interaction, press.id, scene);
   if (action === 'forget') return await forget(interaction, scene);
   const seen = await find(interaction, press.id, scene);
-  if (!seen) return await tell(interaction, [message('chat.gone', locale)], scene.log);
+  if (!seen) return await tell(interaction, [message('chat.gone', locale)], scene.log, scene.onMiss);
   const mayAnyway = seen.isOwn || (moderators.includes(action) && isModerator(interaction));
   if (ownersAlone.includes(action) && !mayAnyway) {
-    return await tell(interaction, [message('chat.notYours', locale)], scene.log);
+    return await tell(interaction, [message('chat.notYours', locale)], scene.log, scene.onMiss);
   }
   await carryOut(interaction, action, seen, scene);
 }

@@ -40,8 +40,7 @@ export function threadOfInteraction(
     canPost: canPostAlone(interaction),
     isEphemeral: answer.isEphemeral,
     fileLimit: interaction.attachmentSizeLimit,
-    posts: 0,
-    proofs: 0,
+    proofs: {},
     ...(answer.messageId === undefined ? {} : { messageId: answer.messageId }),
     ...(answer.replyTo === undefined ? {} : { replyTo: answer.replyTo }),
   };
