@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { DiscordCalls } from '#bots/discord/discord-calls.ts';
 import { DiscordMessages } from '#bots/discord/discord-messages.ts';
 import { DiscordMessenger } from '#bots/discord/discord-messenger.ts';
@@ -11,8 +10,8 @@ import type { Batch } from '#core/mockups/batch.ts';
 import { MockupService } from '#core/mockups/mockup-service.ts';
 import { openStore } from '#core/store/store.ts';
 import { studioDeploymentId } from '#studio/deployment.ts';
-import { startStudio } from '#studio/studio.ts';
 import { BenchMachine } from './bench-machine.ts';
+import { startBenchStudio } from './bench-studio.ts';
 import { connect } from './comfydeploy-client.ts';
 import { type FakeDiscord, startFakeDiscord } from './discord/fake-discord.ts';
 import type { FakeChannel } from './discord/places.ts';
@@ -66,17 +65,7 @@ export async function openPacedBench(pace: EditPace): Promise<PacedBench> {
   const folder = stack.use(temporaryFolder());
   const log = createLogger('silent');
   const machine = new BenchMachine();
-  const studio = stack.use(
-    await startStudio({
-      dataDir: path.join(folder.path, 'studio'),
-      host: '127.0.0.1',
-      port: 0,
-      origins: [],
-      slots: mostAtOnce,
-      log,
-      machine,
-    }),
-  );
+  const studio = stack.use(await startBenchStudio(folder.path, machine, { slots: mostAtOnce }));
   const store = stack.use(openStore(folder.path));
   const api = stack.use(connect(studio.url));
   const service = stack.use(

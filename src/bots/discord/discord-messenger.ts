@@ -128,6 +128,17 @@ export class DiscordMessenger implements Messenger, AsyncDisposable {
 
   /** Puts words, controls and proofs into the message. */
   async #bring(thread: DiscordThread, view: BatchView, signal: AbortSignal): Promise<DiscordThread> {
+    try {
+      const after = await this.#edit(thread, view, signal);
+      this.#budget.ended(view.batchId);
+      return after;
+    } catch (error) {
+      this.#budget.failed(thread.channelId, view.batchId);
+      throw error;
+    }
+  }
+
+  async #edit(thread: DiscordThread, view: BatchView, signal: AbortSignal): Promise<DiscordThread> {
     const { batchId, atRest } = view;
     const change = await proofChange(thread, view, signal);
     const hasProofs = change ? change.kept.length + change.uploads.length > 0 : hasSome(thread.proofs);
@@ -140,14 +151,9 @@ export class DiscordMessenger implements Messenger, AsyncDisposable {
       },
       files: change?.uploads.map(({ file }) => file) ?? [],
     });
-    try {
-      const reached = await reach(thread, formOf, this.#messages, { signal, batchId, isFinal: atRest });
-      const { message } = reached;
-      this.#words.note(batchId, message.id, words);
-      return { ...reached.thread, proofs: proofsIn(message, thread, change) };
-    } finally {
-      this.#budget.ended(batchId);
-    }
+    const reached = await reach(thread, formOf, this.#messages, { signal, batchId, isFinal: atRest });
+    this.#words.note(batchId, reached.message.id, words);
+    return { ...reached.thread, proofs: proofsIn(reached.message, thread, change) };
   }
 
   #isInStep(thread: DiscordThread, view: BatchView): boolean {

@@ -57,3 +57,20 @@ test.concurrent('such a message outlives a restart', async () => {
   expect(bench.discord.messages(channel)).toHaveLength(1);
   expect(bench.discord.messages(channel)[0]?.attachments).toHaveLength(2);
 });
+
+test.concurrent('a press on such a message opens it for another quarter of an hour', async () => {
+  await using subject = await underWay();
+  const { bench, channel, ann, asked, finish } = subject;
+  const { discord } = bench;
+  asked.message?.delete();
+  finish(0);
+  await vi.waitUntil(() => discord.messages(channel)[0]?.button('Fetch result'), { timeout: 10_000 });
+  const [follower] = discord.messages(channel);
+  discord.clock.offsetMs += 16 * 60_000;
+  if (follower) await ann.press(follower, 'Fetch result');
+  finish(1);
+  await vi.waitUntil(() => follower?.attachments.length === 2 && follower.button('Again'), { timeout: 15_000 });
+  await bench.service.idle();
+  expect(discord.messages(channel)).toHaveLength(1);
+  expect(discord.messages(ann.dm)).toEqual([]);
+});

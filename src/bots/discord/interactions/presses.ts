@@ -110,7 +110,9 @@ async function renewToken(interaction: Press, { batch }: Seen, { desk }: Scene):
   const isStuck = !before.data.canPost || batch.undeliverable !== undefined;
   if (!isStuck || interaction.channelId !== before.data.channelId) return;
   const { token, fileLimit } = threadOfInteraction(interaction, before.data.channelId, { isEphemeral: false });
-  const thread = { ...before.data, messageId: interaction.message.id, fileLimit, ...(token ? { token } : {}) };
+  // To the token of a press, the message that it is under is the first answer, whatever it was before.
+  const { isFollowUp: _, ...known } = before.data;
+  const thread = { ...known, messageId: interaction.message.id, fileLimit, ...(token ? { token } : {}) };
   await desk.redirect(batch.id, threadOf(thread));
 }
 
