@@ -1,8 +1,7 @@
 import type { Message } from 'discord.js';
 import type { Desk } from '#bots/bot.ts';
 import type { Logger } from '#core/log.ts';
-import { message } from '#core/messages/message.ts';
-import { say } from '#core/messages/sentence-ref.ts';
+import { sayAsWritten } from './as-written.ts';
 import type { DiscordMessages } from './discord-messages.ts';
 import { type DiscordThread, platform, threadOf } from './discord-thread.ts';
 import { wordsOf } from './interactions/ask-words.ts';
@@ -61,5 +60,5 @@ export async function onDirectMessage(
     { logo: logos, ...(prompt === '' ? {} : { prompt }) },
     { ...asker, reply: async (sentences) => await tell(wordsOf(sentences, locale)) },
   );
-  if (asked.kind === 'refused') await tell(say(asked.reason, locale) || message('chat.unavailable', locale));
+  if (asked.kind === 'refused') await tell(sayAsWritten(asked.reason, locale));
 }

@@ -1,6 +1,7 @@
-import { escapeMarkdown, type RepliableInteraction } from 'discord.js';
+import type { RepliableInteraction } from 'discord.js';
+import { sayAsWritten } from '#bots/discord/as-written.ts';
 import { threadOf } from '#bots/discord/discord-thread.ts';
-import { type SentenceRef, say } from '#core/messages/sentence-ref.ts';
+import type { SentenceRef } from '#core/messages/sentence-ref.ts';
 import type { Scene } from './scene.ts';
 import { threadOfInteraction, whereaboutsOf } from './whereabouts.ts';
 
@@ -30,7 +31,6 @@ export async function askWords(
 
 /** Sentences as one text, as far as it fits. */
 export function wordsOf(sentences: readonly SentenceRef[], locale: string): string {
-  // Some repeat what a person wrote, and it is to be shown as it was written.
-  const text = sentences.map((each) => escapeMarkdown(say(each, locale))).join('\n');
+  const text = sentences.map((each) => sayAsWritten(each, locale)).join('\n');
   return text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text;
 }

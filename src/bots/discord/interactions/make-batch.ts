@@ -1,8 +1,8 @@
 import type { InteractionCallbackResponse, RepliableInteraction } from 'discord.js';
+import { sayAsWritten } from '#bots/discord/as-written.ts';
 import { threadOf } from '#bots/discord/discord-thread.ts';
 import type { Reply } from '#commands/command.ts';
 import { message } from '#core/messages/message.ts';
-import { say } from '#core/messages/sentence-ref.ts';
 import { acknowledge, refuse, tell } from './first-answer.ts';
 import type { Scene } from './scene.ts';
 import { threadOfInteraction, whereaboutsOf } from './whereabouts.ts';
@@ -32,7 +32,7 @@ export async function makeBatch(
     const reply: Reply = (sentences) => {
       return tell(
         interaction,
-        sentences.map((each) => say(each, interaction.locale)),
+        sentences.map((each) => sayAsWritten(each, interaction.locale)),
         log,
       );
     };
@@ -43,7 +43,7 @@ export async function makeBatch(
       eventKey: interaction.id,
       reply,
     });
-    if (asked.kind === 'refused') await refuse(interaction, say(asked.reason, interaction.locale), log);
+    if (asked.kind === 'refused') await refuse(interaction, sayAsWritten(asked.reason, interaction.locale), log);
   } catch (error) {
     // The program is stopping, or Discord did not say which message it is: nothing was accepted.
     log.warn({ err: error }, 'request not taken');

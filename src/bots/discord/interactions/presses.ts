@@ -1,11 +1,12 @@
 import { type ButtonInteraction, MessageFlags, type StringSelectMenuInteraction } from 'discord.js';
 import type { Seen } from '#bots/bot.ts';
+import { sayAsWritten } from '#bots/discord/as-written.ts';
 import { type Action, readCustomId } from '#bots/discord/custom-id.ts';
 import { DiscordError } from '#bots/discord/discord-error.ts';
 import { DiscordThread, threadOf } from '#bots/discord/discord-thread.ts';
 import { UserError } from '#core/errors.ts';
 import { message } from '#core/messages/message.ts';
-import { say, sentenceOf } from '#core/messages/sentence-ref.ts';
+import { sentenceOf } from '#core/messages/sentence-ref.ts';
 import { askWords, wordsOf } from './ask-words.ts';
 import { openPrompt } from './edit-prompt.ts';
 import { acknowledge, tell } from './first-answer.ts';
@@ -97,7 +98,8 @@ async function change(interaction: Press, action: Action, seen: Seen, scene: Sce
         return;
     }
   } catch (error) {
-    if (error instanceof UserError) return await tell(interaction, [say(sentenceOf(error), interaction.locale)], log);
+    if (error instanceof UserError)
+      return await tell(interaction, [sayAsWritten(sentenceOf(error), interaction.locale)], log);
     log.warn({ err: error, action }, 'press not carried out');
     await tell(interaction, [message('chat.unavailable', interaction.locale)], log);
   }
