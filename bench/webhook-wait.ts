@@ -11,12 +11,13 @@ import type { RunHints } from '#core/mockups/run-hints.ts';
 import { openStore } from '#core/store/store.ts';
 import { studioDeploymentId } from '#studio/deployment.ts';
 import type { Machine } from '#studio/machines/machine.ts';
-import { startStudio } from '#studio/studio.ts';
 import { webhooksOf } from '../src/service-app.ts';
 import { drawShot } from '../test/support/bench-machine.ts';
+import { startBenchStudio } from '../test/support/bench-studio.ts';
 import { connect } from '../test/support/comfydeploy-client.ts';
 import { seededRandom } from '../test/support/faults.ts';
 import { drawDisc } from '../test/support/pictures.ts';
+import { quiet } from '../test/support/quiet.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import { HangingMessenger } from './support/hanging-messenger.ts';
 import { median, type Report } from './support/report.ts';
@@ -49,17 +50,7 @@ async function noticeRuns(): Promise<number[]> {
   const folder = stack.use(temporaryFolder());
   const log = createLogger('silent');
   const machine = new TimedMachine(await drawShot(1));
-  const studio = stack.use(
-    await startStudio({
-      dataDir: path.join(folder.path, 'studio'),
-      host: '127.0.0.1',
-      port: 0,
-      origins: [],
-      slots: runs,
-      log,
-      machine,
-    }),
-  );
+  const studio = stack.use(await startBenchStudio(folder.path, machine, { slots: runs }));
   const store = stack.use(openStore(path.join(folder.path, 'store')));
   const api = stack.use(connect(studio.url));
   const opened: { hints?: RunHints } = {};
@@ -67,14 +58,7 @@ async function noticeRuns(): Promise<number[]> {
     if (!opened.hints) throw new Error('A webhook came before anything was asked for.');
     return opened.hints;
   };
-  const metrics = createMetrics(() => ({
-    waiting: 0,
-    active: 0,
-    states: new Map(),
-    isApiPaused: false,
-    lastAnswer: 'unknown',
-    platforms: {},
-  }));
+  const metrics = createMetrics(() => quiet);
   const app = createHttpApp({
     metrics: metrics.registry,
     isReady: () => true,

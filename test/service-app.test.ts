@@ -5,7 +5,7 @@ import { createMetrics } from '#core/metrics.ts';
 import { StoreProbe } from '#core/store/store-probe.ts';
 import { createServiceApp } from '../src/service-app.ts';
 import { openMockupBench } from './support/mockup-bench.ts';
-import { quiet } from './support/webhook-bench.ts';
+import { quiet } from './support/quiet.ts';
 
 test('is ready as long as it can accept and store, whatever stands behind it', async () => {
   await using bench = await openMockupBench();

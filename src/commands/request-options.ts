@@ -3,7 +3,8 @@ import { sizes } from '#core/catalog/catalog.ts';
 import type { MessageKey } from '#core/messages/message.ts';
 import { sentence } from '#core/messages/sentence-ref.ts';
 
-const maxPromptLength = 2000;
+/** Longest prompt, in UTF-16 units. */
+export const maxPromptLength = 2000;
 
 /** The option that says what to show. */
 export function promptOption(description: MessageKey) {

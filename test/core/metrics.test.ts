@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { ApiCall } from '#core/comfydeploy/api.ts';
 import { createMetrics, type Standing } from '#core/metrics.ts';
 import { connect, failureOf, noAbort } from '../support/comfydeploy-client.ts';
+import { quiet } from '../support/quiet.ts';
 import { startScriptedServer } from '../support/scripted-server.ts';
-import { quiet } from '../support/webhook-bench.ts';
 
 test('tells how things stand when it is asked, and forgets what is no longer so', async () => {
   let now: Standing = {

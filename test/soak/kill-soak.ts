@@ -1,11 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createLogger } from '#core/log.ts';
 import { openStore } from '#core/store/store.ts';
 import { outputId, outputNodeId, studioDeploymentId, studioWorkflowId } from '#studio/deployment.ts';
-import { startStudio } from '#studio/studio.ts';
 import { BenchMachine, drawShot } from '../support/bench-machine.ts';
+import { startBenchStudio } from '../support/bench-studio.ts';
 import { faults } from '../support/faults.ts';
 import { type FlakyComfyDeploy, startFlakyComfyDeploy } from '../support/flaky-comfydeploy.ts';
 import { exampleLogos, type RunningCommand, startProgram } from '../support/mockup-command.ts';
@@ -54,9 +53,7 @@ export class KillSoak implements AsyncDisposable {
       const bytes = await drawShot(++drawn);
       await onPicture({ fileName: 'shot.png', bytes, nodeId: outputNodeId, outputId });
     };
-    const log = createLogger('silent');
-    const where = { dataDir: path.join(folder, 'studio'), host: '127.0.0.1', port: 0 };
-    const studio = stack.use(await startStudio({ ...where, token, origins: [], slots: 4, log, machine }));
+    const studio = stack.use(await startBenchStudio(folder, machine, { token, slots: 4 }));
     const front = stack.use(await startFlakyComfyDeploy({ upstream: studio.url, rewriteUrls: true }));
     for (const route of routes) front.always(route, faults.delay(callMs));
     return new KillSoak(stack.move(), folder, front, studio.url);

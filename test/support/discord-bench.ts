@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { vi } from 'vitest';
 import type { DiscordBot } from '#bots/discord/discord-bot.ts';
 import { ServiceDesk } from '#commands/service-desk.ts';
@@ -13,9 +12,9 @@ import { MockupService } from '#core/mockups/mockup-service.ts';
 import type { Renderer } from '#core/renderer/renderer.ts';
 import { openStore } from '#core/store/store.ts';
 import { studioDeploymentId } from '#studio/deployment.ts';
-import { startStudio } from '#studio/studio.ts';
 import { createDiscordBot } from '../../src/create-bots.ts';
 import { BenchMachine } from './bench-machine.ts';
+import { startBenchStudio } from './bench-studio.ts';
 import { connect } from './comfydeploy-client.ts';
 import { type FakeDiscord, startFakeDiscord } from './discord/fake-discord.ts';
 import { type FlakyComfyDeploy, startFlakyComfyDeploy } from './flaky-comfydeploy.ts';
@@ -56,18 +55,7 @@ export async function openDiscordBench(options: DiscordBenchOptions = {}): Promi
   const folder = stack.use(temporaryFolder());
   const discord = stack.use(await startFakeDiscord());
   const machine = new BenchMachine();
-  const studio = stack.use(
-    await startStudio({
-      dataDir: path.join(folder.path, 'studio'),
-      host: '127.0.0.1',
-      port: 0,
-      token,
-      origins: [],
-      slots: 4,
-      log: createLogger('silent'),
-      machine,
-    }),
-  );
+  const studio = stack.use(await startBenchStudio(folder.path, machine, { token, slots: 4 }));
   const front = stack.use(await startFlakyComfyDeploy({ upstream: studio.url, rewriteUrls: true }));
   const log: Record<string, unknown>[] = [];
   const said: string[] = [];

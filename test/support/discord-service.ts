@@ -1,10 +1,9 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { commands } from '#commands/index.ts';
-import { createLogger } from '#core/log.ts';
 import { studioDeploymentId } from '#studio/deployment.ts';
-import { startStudio } from '#studio/studio.ts';
 import { BenchMachine } from './bench-machine.ts';
+import { startBenchStudio } from './bench-studio.ts';
 import { type FakeDiscord, type FakeDiscordOptions, startFakeDiscord } from './discord/fake-discord.ts';
 import { type RunningCommand, startProgram } from './mockup-command.ts';
 import { drawDisc } from './pictures.ts';
@@ -40,18 +39,7 @@ export async function openDiscordService(
   const discord = stack.use(await startFakeDiscord(options));
   options.prepare?.(discord);
   const machine = new BenchMachine();
-  const studio = stack.use(
-    await startStudio({
-      dataDir: path.join(folder.path, 'studio'),
-      host: '127.0.0.1',
-      port: 0,
-      token: apiToken,
-      origins: [],
-      slots: 4,
-      log: createLogger('silent'),
-      machine,
-    }),
-  );
+  const studio = stack.use(await startBenchStudio(folder.path, machine, { token: apiToken, slots: 4 }));
   const env = {
     DATA_DIR: path.join(folder.path, 'data'),
     PORT: '0',

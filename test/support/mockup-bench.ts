@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { expect, vi } from 'vitest';
 import type { Timeouts } from '#core/comfydeploy/api.ts';
 import { createLogger } from '#core/log.ts';
@@ -11,8 +10,9 @@ import type { Stage, State } from '#core/mockups/stage.ts';
 import type { Renderer } from '#core/renderer/renderer.ts';
 import type { Store } from '#core/store/store.ts';
 import { studioDeploymentId, studioWorkflowId } from '#studio/deployment.ts';
-import { type Studio, startStudio } from '#studio/studio.ts';
+import type { Studio } from '#studio/studio.ts';
 import { BenchMachine } from './bench-machine.ts';
+import { startBenchStudio } from './bench-studio.ts';
 import { openBreakableStore, type WriteBudget } from './breakable-store.ts';
 import { connect } from './comfydeploy-client.ts';
 import { type FlakyComfyDeploy, startFlakyComfyDeploy } from './flaky-comfydeploy.ts';
@@ -64,18 +64,7 @@ export async function openMockupBench(options: BenchOptions = {}): Promise<Mocku
   await using stack = new AsyncDisposableStack();
   const folder = stack.use(temporaryFolder());
   const machine = new BenchMachine();
-  const studio = stack.use(
-    await startStudio({
-      dataDir: path.join(folder.path, 'studio'),
-      host: '127.0.0.1',
-      port: 0,
-      token,
-      origins: [],
-      slots: options.slots ?? 4,
-      log: createLogger('silent'),
-      machine,
-    }),
-  );
+  const studio = stack.use(await startBenchStudio(folder.path, machine, { token, slots: options.slots ?? 4 }));
   const front = stack.use(
     await startFlakyComfyDeploy({
       upstream: studio.url,

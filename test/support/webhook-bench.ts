@@ -4,19 +4,10 @@ import { createHttpApp } from '#core/http/app.ts';
 import { startHttpServer } from '#core/http/http-server.ts';
 import { comfyDeployWebhookPath, type WebhookResult } from '#core/http/webhooks.ts';
 import { createLogger } from '#core/log.ts';
-import { createMetrics, type Standing } from '#core/metrics.ts';
+import { createMetrics } from '#core/metrics.ts';
 import { webhooksOf } from '../../src/service-app.ts';
 import { type BenchOptions, type MockupBench, openMockupBench } from './mockup-bench.ts';
-
-/** Nothing going on. */
-export const quiet: Standing = {
-  waiting: 0,
-  active: 0,
-  states: new Map(),
-  isApiPaused: false,
-  lastAnswer: 'unknown',
-  platforms: {},
-};
+import { quiet } from './quiet.ts';
 
 /** The bench with the HTTP surface before it, at which the studio's webhooks arrive. */
 export interface WebhookBench extends AsyncDisposable {

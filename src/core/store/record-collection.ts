@@ -8,6 +8,8 @@ import { StoreError } from './store-error.ts';
 /** Told of a record that cannot be read; it stays where it is. */
 export type UnreadableListener = (error: StoreError) => void;
 
+/** Compiling takes as long as reading so many records without it. */
+const worthCompiling = 500;
 const busyPatienceMs = 2000;
 const busyPauseMs = 100;
 
@@ -56,14 +58,15 @@ export class RecordCollection<Schema extends z.ZodType> {
   }
 
   /**
-   * As `all`, each with its id. Read past Keyv, whose iterator waits several times for each record, and with a compiled schema: a start reads
-   * them all, and nothing is followed before that.
+   * As `all`, each with its id. Read past Keyv, whose iterator waits several times for each record, and where there are many with a compiled
+   * schema: a start reads them all, and nothing is followed before that.
    * @throws {StoreError} when the store cannot be read; for what is no such record only where nobody is told of it
    */
   async *entries(onUnreadable?: UnreadableListener): AsyncGenerator<[string, z.output<Schema>]> {
-    const schema = (this.#compiled ??= z.compile(this.#schema));
+    let read = 0;
     for (const { key, text } of this.#rows()) {
-      const record = this.#read(key, text, schema, onUnreadable);
+      if (++read > worthCompiling) this.#compiled ??= z.compile(this.#schema);
+      const record = this.#read(key, text, this.#compiled ?? this.#schema, onUnreadable);
       if (record !== undefined) yield [key, record];
     }
   }

@@ -6,8 +6,9 @@ import { startHttpServer } from '#core/http/http-server.ts';
 import { type ComfyDeployWebhooks, comfyDeployWebhookPath, type WebhookResult } from '#core/http/webhooks.ts';
 import { createLogger } from '#core/log.ts';
 import { createMetrics } from '#core/metrics.ts';
+import { quiet } from '../../support/quiet.ts';
 import { recorded } from '../../support/recorded.ts';
-import { quiet, send } from '../../support/webhook-bench.ts';
+import { send } from '../../support/webhook-bench.ts';
 
 const token = 'k'.repeat(40);
 const hint = JSON.stringify({ run_id: 'run-1', status: 'success', outputs: [] });

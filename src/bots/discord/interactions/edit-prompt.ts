@@ -7,13 +7,12 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { customId } from '#bots/discord/custom-id.ts';
+import { maxPromptLength } from '#commands/request-options.ts';
 import { message } from '#core/messages/message.ts';
 import type { Batch } from '#core/mockups/batch.ts';
 import { acknowledge } from './first-answer.ts';
 import { makeBatch } from './make-batch.ts';
 import type { Scene } from './scene.ts';
-
-const maxPromptLength = 2000;
 
 /** Opens a window with the prompt in it, as the first answer. */
 export async function openPrompt(interaction: ButtonInteraction, batch: Batch, { log, onMiss }: Scene): Promise<void> {

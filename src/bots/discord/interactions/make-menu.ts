@@ -8,14 +8,13 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { customId } from '#bots/discord/custom-id.ts';
+import { maxPromptLength } from '#commands/request-options.ts';
 import { defaultProduct, defaultSize, productNames, sizes } from '#core/catalog/catalog.ts';
 import { formatMessage, isMessageKey, message } from '#core/messages/message.ts';
 import { acknowledge, tell } from './first-answer.ts';
 import { logosIn } from './logos.ts';
 import { makeBatch } from './make-batch.ts';
 import type { Scene } from './scene.ts';
-
-const maxPromptLength = 2000;
 
 /** "Make a mockup" in the menu of a message: asks for prompt, product and size in a window, which has to be the first answer. */
 export async function onMakeMenu(interaction: MessageContextMenuCommandInteraction, scene: Scene): Promise<void> {
