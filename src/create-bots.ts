@@ -2,11 +2,15 @@ import { commandPayloads } from '#bots/discord/command-payload.ts';
 import { DiscordBot } from '#bots/discord/discord-bot.ts';
 import { DiscordCalls } from '#bots/discord/discord-calls.ts';
 import { registerCommands } from '#bots/discord/register-commands.ts';
+import { commandLists } from '#bots/telegram/command-lists.ts';
+import { registerCommands as registerTelegramCommands } from '#bots/telegram/register-commands.ts';
+import { TelegramBot } from '#bots/telegram/telegram-bot.ts';
 import { commands } from '#commands/index.ts';
 import type { Config } from '#core/config.ts';
 import type { Logger } from '#core/log.ts';
 import { localizationsOf } from '#core/messages/message.ts';
 import type { Metrics } from '#core/metrics.ts';
+import type { Renderer } from '#core/renderer/renderer.ts';
 import type { Store } from '#core/store/store.ts';
 
 /** The bot for Discord, when it is set up. It is not connected yet; its owner disposes it. */
@@ -40,6 +44,33 @@ export function createDiscordBot(
         signal,
       });
       log.info({ ...outcome }, 'commands registered');
+      if (outcome.problem !== undefined) say(outcome.problem);
+    },
+  });
+}
+
+/** The bot for Telegram, when it is set up. It is not connected yet; its owner disposes it. */
+export function createTelegramBot(
+  { platforms: { telegram: config }, publicUrl }: Pick<Config, 'platforms' | 'publicUrl'>,
+  parts: {
+    readonly store: Store;
+    readonly renderer: Renderer;
+    readonly log: Logger;
+    readonly say: (sentence: string) => void;
+  },
+): TelegramBot | undefined {
+  if (!config) return undefined;
+  const { store, renderer, log, say } = parts;
+  return new TelegramBot({
+    config,
+    publicUrl,
+    store,
+    renderer,
+    log,
+    say,
+    register: async (api, signal) => {
+      const outcome = await registerTelegramCommands({ api, lists: commandLists(commands), log, signal });
+      log.info({ updated: outcome.updated.length }, 'commands registered');
       if (outcome.problem !== undefined) say(outcome.problem);
     },
   });

@@ -2,9 +2,11 @@ import path from 'node:path';
 import { config as loadDotenv } from 'dotenv';
 import type { Bot } from '#bots/bot.ts';
 import { connectBots } from '#bots/connect-bots.ts';
+import { mountTelegramWebhook } from '#bots/telegram/webhook.ts';
 import { ServiceDesk } from '#commands/service-desk.ts';
 import { type Config, loadConfig } from '#core/config.ts';
 import { BackendError, ConfigurationError, createReference } from '#core/errors.ts';
+import type { HttpApp } from '#core/http/app.ts';
 import { startHttpServer } from '#core/http/http-server.ts';
 import { comfyDeployWebhookPath } from '#core/http/webhooks.ts';
 import { createLogger, type Logger } from '#core/log.ts';
@@ -16,7 +18,7 @@ import { lockData } from '#core/store/data-lock.ts';
 import { openStore } from '#core/store/store.ts';
 import { StoreError } from '#core/store/store-error.ts';
 import { StoreProbe } from '#core/store/store-probe.ts';
-import { createDiscordBot } from './create-bots.ts';
+import { createDiscordBot, createTelegramBot } from './create-bots.ts';
 import { createServiceApp } from './service-app.ts';
 import { startBackend } from './start-backend.ts';
 import { backendSentence, platformSentences, spendingSentences } from './start-up-sentences.ts';
@@ -50,10 +52,9 @@ async function serve(config: Config, log: Logger, stop: AbortSignal): Promise<vo
     states: service.states,
     isApiPaused: backend.api.isPaused(),
     lastAnswer: backend.api.lastAnswer(),
-    // What this version does not speak is never connected.
     platforms: {
       ...(discord ? { discord: discord.isConnected } : {}),
-      ...(config.platforms.telegram ? { telegram: false } : {}),
+      ...(telegram ? { telegram: telegram.isConnected } : {}),
     },
   });
   const metrics = createMetrics(standing);
@@ -62,7 +63,8 @@ async function serve(config: Config, log: Logger, stop: AbortSignal): Promise<vo
   );
   const deployments = backend.deploymentNames;
   const discord = createDiscordBot(config, { store, log, metrics, deployments, say });
-  const bots: Bot[] = discord ? [stack.use(discord)] : [];
+  const telegram = createTelegramBot(config, { store, renderer, log, say });
+  const bots: Bot[] = [discord, telegram].flatMap((bot) => (bot ? [stack.use(bot)] : []));
   const service = stack.use(
     new MockupService({
       backend,
@@ -91,6 +93,7 @@ async function serve(config: Config, log: Logger, stop: AbortSignal): Promise<vo
     probe: new StoreProbe(store.probes, log),
     templateRenders,
     metricsToken: config.metricsToken,
+    ...(telegram ? { mount: (http: HttpApp) => mountTelegramWebhook(http, telegram.receiver) } : {}),
     stop,
     log,
   });

@@ -1,4 +1,4 @@
-import { createHttpApp } from '#core/http/app.ts';
+import { createHttpApp, type HttpApp } from '#core/http/app.ts';
 import type { ComfyDeployWebhooks } from '#core/http/webhooks.ts';
 import type { Logger } from '#core/log.ts';
 import type { Metrics, Standing } from '#core/metrics.ts';
@@ -14,11 +14,13 @@ export function createServiceApp(parts: {
   readonly probe: StoreProbe;
   readonly templateRenders: boolean;
   readonly metricsToken: string | undefined;
+  /** Adds the routes of a platform that brings what people do. */
+  readonly mount?: (app: HttpApp) => void;
   readonly stop: AbortSignal;
   readonly log: Logger;
 }): ReturnType<typeof createHttpApp> {
-  const { service, metrics, standing, probe, templateRenders, metricsToken, stop, log } = parts;
-  return createHttpApp({
+  const { service, metrics, standing, probe, templateRenders, metricsToken, mount, stop, log } = parts;
+  const app = createHttpApp({
     log,
     metrics: metrics.registry,
     ...(metricsToken === undefined ? {} : { metricsToken }),
@@ -30,6 +32,8 @@ export function createServiceApp(parts: {
     },
     comfyDeployWebhooks: webhooksOf(service.hints, metrics, log),
   });
+  mount?.(app);
+  return app;
 }
 
 /** Lets webhooks through to those who wait for them. Each one that is not taken is one log line, without its address, which is a secret. */

@@ -20,10 +20,9 @@ export function spendingSentences({ backend, hasAllowList, maxRunsPerDay }: Conf
 
 /** Which chat platforms are connected, and what to do when none is. */
 export function platformSentences({ platforms }: Config): string[] {
+  const names = [...(platforms.discord ? ['Discord'] : []), ...(platforms.telegram ? ['Telegram'] : [])];
+  if (names.length > 0) return names.map((name) => `Connecting to ${name}.`);
   return [
-    ...(platforms.telegram ? ['A token for Telegram is set, but this version does not speak Telegram yet.'] : []),
-    platforms.discord
-      ? 'Connecting to Discord.'
-      : 'No chat platform is connected, so nobody can ask for a mockup here. The command line can: npm run mockup -- <logo>',
+    'No chat platform is connected, so nobody can ask for a mockup here. The command line can: npm run mockup -- <logo>',
   ];
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadConfig } from '#core/config.ts';
-import { spendingSentences } from '../src/start-up-sentences.ts';
+import { platformSentences, spendingSentences } from '../src/start-up-sentences.ts';
 
 const remote = { COMFY_API_TOKEN: 'key', COMFY_DEPLOYMENT_ID_CUSTOM: '3f2a1c9e-0b1d-4c2a-9e8f-1a2b3c4d5e6f' };
 
@@ -16,4 +16,13 @@ test.each([
   ['those who may ask are named', { ...remote, TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_ALLOWED_USERS: '42' }],
 ])('does not warn when %s', (_, env) => {
   expect(spendingSentences(loadConfig(env))).toEqual([]);
+});
+
+test.each([
+  [{ DISCORD_TOKEN: 'a.b.c' }, ['Connecting to Discord.']],
+  [{ TELEGRAM_BOT_TOKEN: '1:a' }, ['Connecting to Telegram.']],
+  [{ DISCORD_TOKEN: 'a.b.c', TELEGRAM_BOT_TOKEN: '1:a' }, ['Connecting to Discord.', 'Connecting to Telegram.']],
+  [{}, [expect.stringMatching(/^No chat platform is connected.*npm run mockup/)]],
+])('with %j it is said which chat platforms are connected to', (env, expected) => {
+  expect(platformSentences(loadConfig(env))).toEqual(expected);
 });

@@ -3,6 +3,13 @@ import { isLoopbackUrl, resolveApiUrl } from './comfydeploy/api-url.ts';
 import { type DiscordConfig, discordConfig, discordVariables } from './discord-settings.ts';
 import { ConfigurationError } from './errors.ts';
 import { type LogLevel, logLevels } from './log.ts';
+import {
+  type TelegramConfig,
+  telegramConfig,
+  telegramVariables,
+  telegramWarnings,
+  webhookProblem,
+} from './telegram-settings.ts';
 import { webBase } from './web-base.ts';
 
 /** One ComfyDeploy deployment the operator named. */
@@ -26,8 +33,8 @@ export type BackendConfig =
 
 export interface Config {
   readonly backend: BackendConfig;
-  /** Chat platforms that are set up; which of them this version speaks is the composition root's business. */
-  readonly platforms: { readonly discord?: DiscordConfig; readonly telegram?: { readonly token: string } };
+  /** Chat platforms that are set up. */
+  readonly platforms: { readonly discord?: DiscordConfig; readonly telegram?: TelegramConfig };
   readonly host: string;
   readonly port: number;
   readonly metricsToken?: string;
@@ -74,10 +81,7 @@ const Environment = z.object({
   MAX_RUNS_PER_DAY: count(200, 1_000_000),
   RETENTION_DAYS: count(90, 36_500),
   ...discordVariables,
-  TELEGRAM_BOT_TOKEN: z
-    .string()
-    .regex(/^\d+:[\w-]+$/, 'does not look like a bot token of BotFather (digits, a colon, letters)')
-    .optional(),
+  ...telegramVariables,
   COMFY_API_URL: z.string().optional(),
   COMFY_API_TOKEN: z.string().regex(/^\S+$/, 'must not contain white space').optional(),
 });
@@ -107,18 +111,19 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     for (const issue of parsed.error.issues) problems.push(`${issue.path.join('.')} ${issue.message}.`);
   }
   const backend = readBackend(set, problems, warnings);
+  const telegram = parsed.data && telegramConfig(parsed.data);
+  const refusal = telegram && webhookProblem(telegram, parsed.data?.PUBLIC_URL);
+  if (refusal !== undefined) problems.push(refusal);
   if (problems.length > 0 || !parsed.success) throw new ConfigurationError(problems);
   const values = parsed.data;
   const discord = discordConfig(values);
   if (discord?.apiUrl?.startsWith('http:') && !isLoopbackUrl(discord.apiUrl)) {
     warnings.push('DISCORD_API_URL: http:// sends the token unprotected to another machine; https:// would be safer.');
   }
+  if (telegram) warnings.push(...telegramWarnings(telegram));
   return {
     backend,
-    platforms: {
-      ...(discord === undefined ? {} : { discord }),
-      ...(values.TELEGRAM_BOT_TOKEN === undefined ? {} : { telegram: { token: values.TELEGRAM_BOT_TOKEN } }),
-    },
+    platforms: { ...(discord ? { discord } : {}), ...(telegram ? { telegram } : {}) },
     host: values.HOST,
     port: values.PORT,
     ...(values.METRICS_TOKEN === undefined ? {} : { metricsToken: values.METRICS_TOKEN }),
@@ -131,16 +136,16 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     maxPerPersonPerDay: values.MAX_PER_PERSON_PER_DAY,
     maxRunsPerDay: values.MAX_RUNS_PER_DAY,
     retentionDays: values.RETENTION_DAYS,
-    hasAllowList: hasAllowList(set, discord),
+    hasAllowList: hasAllowList(discord, telegram),
     warnings,
   };
 }
 
 /** One platform without a list is enough for everyone to get in. */
-function hasAllowList(set: Readonly<Record<string, string>>, discord: DiscordConfig | undefined): boolean {
+function hasAllowList(discord: DiscordConfig | undefined, telegram: TelegramConfig | undefined): boolean {
   const lists = [
     ...(discord ? [discord.allowedGuilds.length > 0 || discord.allowedRoles.length > 0] : []),
-    ...(set.TELEGRAM_BOT_TOKEN ? [Boolean(set.TELEGRAM_ALLOWED_CHATS ?? set.TELEGRAM_ALLOWED_USERS)] : []),
+    ...(telegram ? [telegram.allowedChats.length > 0 || telegram.allowedUsers.length > 0] : []),
   ];
   return lists.length > 0 && lists.every(Boolean);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idList } from './id-list.ts';
 import { webBase } from './web-base.ts';
 
 /** What the operator set for Discord. */
@@ -17,21 +18,7 @@ export interface DiscordConfig {
 const idPattern = /^\d{17,20}$/;
 const idForm = '(17 to 20 digits; with Developer Mode on, Discord offers "Copy ID" in the menu of everything)';
 
-/** Ids separated by commas. Each one that cannot be an id is a problem of its own. */
-const ids = z.string().transform((text, context) => {
-  const parts = text.split(',').flatMap((part) => part.trim() || []);
-  // A list of nothing must not open the door to everyone.
-  if (parts.length === 0) context.addIssue(`names nobody: leave it empty, or name ids ${idForm}`);
-  for (const part of parts) {
-    if (!idPattern.test(part)) context.addIssue(`names ${quoted(part)}, which is no id of Discord ${idForm}`);
-  }
-  return [...new Set(parts)];
-});
-
-/** What was written, unless it could be a secret that landed in the wrong place. */
-function quoted(part: string): string {
-  return part.length <= 24 && /^[\w #@&<>-]+$/.test(part) ? `"${part}"` : `something of ${part.length} characters`;
-}
+const ids = idList((part) => (idPattern.test(part) ? undefined : `which is no id of Discord ${idForm}`), idForm);
 
 /** The variables of Discord, as a part of the environment's schema. */
 export const discordVariables = {

@@ -5,8 +5,13 @@ import { comfyDeployWebhookPath } from '#core/http/webhooks.ts';
 import { type Finding, ok, warn } from './finding.ts';
 
 /** Whether ComfyDeploy can tell at once that a run has ended. Asks nobody. */
-export function checkPublicUrl({ backend, publicUrl, host, port }: Config): Finding {
-  if (backend.kind === 'studio') return ok('Runs end in this program itself, so PUBLIC_URL is not needed.');
+export function checkPublicUrl({ backend, publicUrl, host, port, platforms }: Config): Finding {
+  if (backend.kind === 'studio') {
+    const isForTelegram = platforms.telegram?.webhookSecret !== undefined;
+    return ok(
+      `Runs end in this program itself, so PUBLIC_URL is ${isForTelegram ? 'for Telegram alone' : 'not needed'}.`,
+    );
+  }
   if (publicUrl === undefined) {
     return ok('PUBLIC_URL is not set, so ComfyDeploy is asked about runs now and then instead of telling by itself.');
   }
@@ -25,7 +30,8 @@ export function checkPublicUrl({ backend, publicUrl, host, port }: Config): Find
   );
 }
 
-function isInternal(url: string): boolean {
+/** Whether an address leads nowhere for those outside of this network. */
+export function isInternal(url: string): boolean {
   const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
   if (ipaddr.isValid(host)) return ipaddr.process(host).range() !== 'unicast';
   return isLoopbackUrl(url) || !host.includes('.');

@@ -6,6 +6,7 @@ import { checkData } from './check-data.ts';
 import { checkDiscord } from './check-discord.ts';
 import { checkPublicUrl } from './check-public-url.ts';
 import { checkSettings } from './check-settings.ts';
+import { checkTelegram } from './check-telegram.ts';
 import { type Finding, fail, lineOf, ok, summaryOf, warn } from './finding.ts';
 
 /** Far more than all looks take by their own limits; a last resort. */
@@ -28,7 +29,7 @@ async function checkPlatforms(config: Config, signal: AbortSignal): Promise<Find
   if (!discord && !telegram) {
     return [
       ok(
-        'No chat platform is set up, so mockups can be asked for on the command line alone. For Discord, set DISCORD_TOKEN.',
+        'No chat platform is set up, so mockups can be asked for on the command line alone. For Discord, set DISCORD_TOKEN; for Telegram, TELEGRAM_BOT_TOKEN.',
       ),
     ];
   }
@@ -36,7 +37,7 @@ async function checkPlatforms(config: Config, signal: AbortSignal): Promise<Find
   return [
     ...spendingSentences(config).map((sentence) => warn(sentence, 'Name them, or lower MAX_RUNS_PER_DAY.')),
     ...(discord ? await checkDiscord(discord, deployments, signal) : []),
-    ...(telegram ? [warn('TELEGRAM_BOT_TOKEN is set, but this version does not speak Telegram yet.')] : []),
+    ...(telegram ? await checkTelegram(telegram, config.publicUrl, signal) : []),
   ];
 }
 

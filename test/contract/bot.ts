@@ -70,6 +70,8 @@ function namesFor({ partsAtOnce = 1 }: BotSubject): string[] {
   return Array.from({ length: partsAtOnce + 1 }, (_, index) => `part ${index + 1}`);
 }
 
+const delivering = viewBatch(viewMockup({ state: 'delivering' }));
+
 const never = new AbortController().signal;
 
 /** What a call rejects with. */
@@ -117,6 +119,7 @@ export function botContract(open: () => Promise<BotSubject>): void {
     const log: string[] = [];
     await subject.create().deliver(subject.thread, parts('one', 'two', 'three'), {
       signal: never,
+      view: delivering,
       sent: new Map(),
       onSent: async (key, ids) => {
         const count = (await subject.arrived()).length;
@@ -136,6 +139,7 @@ export function botContract(open: () => Promise<BotSubject>): void {
     const written: string[] = [];
     await subject.create().deliver(subject.thread, parts('one', 'two'), {
       signal: never,
+      view: delivering,
       sent: new Map([['batch-1/1', ['id']]]),
       onSent: async (key) => {
         written.push(key);
@@ -149,6 +153,7 @@ export function botContract(open: () => Promise<BotSubject>): void {
     await using subject = await open();
     const delivery = subject.create().deliver(subject.thread, parts('one', 'two'), {
       signal: never,
+      view: delivering,
       sent: new Map(),
       onSent: () => Promise.reject(new Error('disk full')),
     });
@@ -163,6 +168,7 @@ export function botContract(open: () => Promise<BotSubject>): void {
     const names = namesFor(subject);
     const delivery = subject.create().deliver(subject.thread, parts(...names), {
       signal: stop.signal,
+      view: delivering,
       sent: new Map(),
       onSent: async () => stop.abort(new Error('stopped')),
     });
@@ -206,7 +212,12 @@ const calls: readonly (readonly [string, Call])[] = [
   [
     'deliver',
     (bot, { thread }) =>
-      bot.deliver(thread, parts('one'), { signal: never, sent: new Map(), onSent: () => Promise.resolve() }),
+      bot.deliver(thread, parts('one'), {
+        signal: never,
+        view: delivering,
+        sent: new Map(),
+        onSent: () => Promise.resolve(),
+      }),
   ],
 ];
 
@@ -239,6 +250,7 @@ export function platformContract(open: () => Promise<PlatformSubject>): void {
     const names = namesFor(subject);
     const delivery = subject.create().deliver(subject.thread, parts(...names), {
       signal: never,
+      view: delivering,
       sent: new Map(),
       onSent: async (key) => {
         written.push(key);

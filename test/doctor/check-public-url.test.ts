@@ -7,6 +7,12 @@ const local = { ...remote, COMFY_API_URL: 'http://127.0.0.1:3011/api' };
 
 test.each([
   ['is not needed where nobody is told', { PUBLIC_URL: 'http://localhost:8080' }, 'ok', /not needed/],
+  [
+    'is needed where Telegram brings what people write',
+    { PUBLIC_URL: 'https://x.example', TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_WEBHOOK_SECRET: 'long-enough-secret' },
+    'ok',
+    /for Telegram alone/,
+  ],
   ['need not be set', remote, 'ok', /asked about runs now and then/],
   [
     'leads here',

@@ -57,13 +57,17 @@ test('with a public address webhooks are taken in, and what stands behind the se
   expect(stdout).not.toContain('zzz');
 });
 
-test('a token for a platform that is not spoken yet is said, not swallowed', async () => {
+test('Telegram is said to be connected to, and its token is told nobody', async () => {
   using folder = temporaryFolder();
-  const service = startService(folder.path, { TELEGRAM_BOT_TOKEN: '1:tell-nobody' });
+  const service = startService(folder.path, {
+    TELEGRAM_BOT_TOKEN: '1:tell-nobody',
+    // Nobody listens there.
+    TELEGRAM_API_ROOT: 'http://127.0.0.1:9',
+  });
   await addressOf(service);
   service.process.kill('SIGTERM');
   const { stderr, stdout } = await service.finished;
-  expect(stderr).toContain('A token for Telegram is set, but this version does not speak Telegram yet.');
+  expect(stderr).toContain('Connecting to Telegram.');
   expect(stderr + stdout).not.toContain('tell-nobody');
 });
 

@@ -52,6 +52,7 @@ export function openBreakableStore(directory: string, budget: WriteBudget): Stor
     registrations: new RecordCollection(RegisteredCommands, new KeyvSqlite(database, 'registration')),
     pictures: new PictureFiles(path.join(directory, 'pictures')),
     probes: new RecordCollection(ProbeRecord, new BudgetedSqlite(database, 'probe', budget)),
+    collection: (name, schema) => new RecordCollection(schema, new BudgetedSqlite(database, name, budget)),
     [Symbol.dispose]: () => database.close(),
   };
 }

@@ -2,7 +2,7 @@ import { DiscordCalls } from '#bots/discord/discord-calls.ts';
 import { DiscordMessages } from '#bots/discord/discord-messages.ts';
 import { DiscordMessenger } from '#bots/discord/discord-messenger.ts';
 import { type DiscordThread, threadOf } from '#bots/discord/discord-thread.ts';
-import { EditBudget, type EditPace } from '#bots/discord/edit-budget.ts';
+import { EditBudget, type EditPace } from '#bots/edit-budget.ts';
 import { createLogger } from '#core/log.ts';
 import { loadLanguages } from '#core/messages/message.ts';
 import { Backend } from '#core/mockups/backend.ts';

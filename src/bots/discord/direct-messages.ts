@@ -9,7 +9,6 @@ import { logosIn } from './interactions/logos.ts';
 import { usualFileLimit } from './upload-form.ts';
 
 const postMs = 30_000;
-const longestPrompt = 2000;
 
 /** Who wrote to the bot alone: a picture is a logo, the words beside it are the prompt. */
 export async function onDirectMessage(
@@ -54,7 +53,7 @@ export async function onDirectMessage(
     await desk.ask('help', {}, { ...asker, reply: async (sentences) => void said.push(wordsOf(sentences, locale)) });
     return await tell(said.join('\n'));
   }
-  const prompt = Array.from(content.trim()).slice(0, longestPrompt).join('');
+  const prompt = content.trim();
   const asked = await desk.ask(
     'mockup',
     { logo: logos, ...(prompt === '' ? {} : { prompt }) },

@@ -1,3 +1,6 @@
+import { EditBudget } from '#bots/edit-budget.ts';
+import { NewestThreads } from '#bots/newest-threads.ts';
+import { ShownWords } from '#bots/shown-words.ts';
 import { type Agent, createAgent } from '#core/fetch.ts';
 import type { Logger } from '#core/log.ts';
 import type { LogoSource, Thread } from '#core/mockups/batch.ts';
@@ -11,13 +14,10 @@ import { ChannelSight } from './channel-sight.ts';
 import { DiscordError } from './discord-error.ts';
 import type { DiscordMessages, SentMessage } from './discord-messages.ts';
 import { DiscordThread, platform, threadOf } from './discord-thread.ts';
-import { EditBudget } from './edit-budget.ts';
 import { downloadLogo } from './logo-download.ts';
-import { NewestThreads } from './newest-threads.ts';
 import { callPerson } from './ready-call.ts';
 import { ShotUpload } from './shot-upload.ts';
 import { awaitsProofs, needsProofs, type ProofChange, proofChange } from './shown-proofs.ts';
-import { ShownWords } from './shown-words.ts';
 import { attachmentsOf, filesOf } from './upload-form.ts';
 
 /** How long the first words wait for the proof, in ms: until then Discord says that the bot is thinking. */
@@ -48,7 +48,7 @@ export class DiscordMessenger implements Messenger, AsyncDisposable {
   readonly #budget: EditBudget;
   readonly #log: Logger;
   readonly #messages: DiscordMessages;
-  readonly #newest = new NewestThreads();
+  readonly #newest = new NewestThreads<DiscordThread>();
   readonly #progress = new Map<string, Progress>();
   readonly #shots: ShotUpload;
   readonly #sight: ChannelSight;

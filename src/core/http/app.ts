@@ -1,9 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import type { Registry } from 'prom-client';
 import { createReference } from '#core/errors.ts';
 import type { Logger } from '#core/log.ts';
 import type { HttpEnv } from './http-env.ts';
+import { isSame } from './is-same.ts';
 import { type ComfyDeployWebhooks, mountWebhooks } from './webhooks.ts';
 
 /** What the HTTP surface tells about this process. */
@@ -20,8 +20,10 @@ export interface HttpAppDeps {
   readonly comfyDeployWebhooks?: ComfyDeployWebhooks;
 }
 
+export type HttpApp = Hono<HttpEnv>;
+
 /** The one HTTP surface of the service. Does not listen by itself. */
-export function createHttpApp(deps: HttpAppDeps): Hono<HttpEnv> {
+export function createHttpApp(deps: HttpAppDeps): HttpApp {
   const app = new Hono<HttpEnv>();
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', async (c) => {
@@ -62,10 +64,4 @@ function isThisMachine(c: Context<HttpEnv>): boolean {
     /^(?:127\.|::1$|::ffff:127\.)/.test(address) &&
     /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/.test(host)
   );
-}
-
-/** In constant time, whatever the lengths. */
-function isSame(a: string, b: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
 }

@@ -1,9 +1,7 @@
-import type { IncomingMessage } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context, Hono } from 'hono';
 import { WebhookBody } from '#core/comfydeploy/schema.ts';
-import { readCapped, TooLargeError } from '#core/images/read-capped.ts';
 import type { HttpEnv } from './http-env.ts';
+import { readJsonBody } from './read-json-body.ts';
 
 /** Where ComfyDeploy's webhooks arrive; a secret of the run follows. */
 export const comfyDeployWebhookPath = '/webhooks/comfydeploy';
@@ -55,37 +53,13 @@ export function mountWebhooks(app: Hono<HttpEnv>, webhooks: ComfyDeployWebhooks)
 async function receive(c: Context<HttpEnv>, webhooks: ComfyDeployWebhooks): Promise<WebhookResult> {
   const token = c.req.param('token') ?? '';
   if (!webhooks.isAwaited(token)) return 'unknown';
-  const body = await readBody(c.env.incoming, webhooks.maxBodyMs ?? usualBodyMs);
-  if (typeof body === 'string') return body;
-  const parsed = WebhookBody.safeParse(parseJson(body));
+  const body = await readJsonBody(c.env.incoming, {
+    maxBytes: maxBodyBytes,
+    maxMs: webhooks.maxBodyMs ?? usualBodyMs,
+  });
+  if (body.kind !== 'read') return body.kind;
+  const parsed = WebhookBody.safeParse(body.value);
   if (!parsed.success) return 'unreadable';
   const { run_id: runId, status } = parsed.data;
   return webhooks.take(token, { runId, status });
-}
-
-/** From Node's request itself: the web's Request has no body when the method is GET. */
-async function readBody(
-  incoming: IncomingMessage,
-  maxBodyMs: number,
-): Promise<Buffer | 'too-large' | 'too-slow' | 'unreadable'> {
-  const over = new AbortController();
-  // Left open when it is given up, so that an answer can still be sent.
-  const reading = readCapped(incoming.iterator({ destroyOnReturn: false }), maxBodyBytes).catch((error: unknown) =>
-    error instanceof TooLargeError ? 'too-large' : 'unreadable',
-  );
-  const deadline = sleep(maxBodyMs, 'too-slow' as const, { signal: over.signal }).catch(() => 'too-slow' as const);
-  try {
-    return await Promise.race([reading, deadline]);
-  } finally {
-    over.abort();
-  }
-}
-
-function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    // The schema says no to it.
-    return undefined;
-  }
 }

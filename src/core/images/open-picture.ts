@@ -26,6 +26,11 @@ export function openPixels(
   return sharp(pixels, { raw: { width: size.width, height: size.height, channels: size.channels } });
 }
 
+/** A picture of one color, for others to be put on. */
+export function blankPicture(width: number, height: number, background: string): Sharp {
+  return sharp({ create: { width, height, channels: 3, background } });
+}
+
 /**
  * Makes a pipeline end in sRGB numbers, which it does by itself but for one case: pictures of 16 bits with a profile are worked on in
  * Display P3 and would keep its numbers. Asking for the sRGB profile, without attaching it, converts them.

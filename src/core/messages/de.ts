@@ -92,6 +92,13 @@ export const de: Catalogue = {
   'button.newer': 'Neuere',
   'button.older': 'Ältere',
   'button.forget': 'Alles löschen',
+  'button.back': 'Zurück',
+  'button.make': 'Herstellen',
+  'button.product': 'Produkt',
+  'button.color': 'Farbe',
+  'button.language': 'Sprache',
+  'button.writePrompt': 'Prompt schreiben',
+  'button.discard': 'Verwerfen',
   'modal.make': 'Mockup machen',
   'modal.edit': 'Ein anderer Prompt',
   'modal.prompt': 'Prompt',
@@ -131,6 +138,36 @@ export const de: Catalogue = {
   'chat.unavailable': 'Das hat gerade nicht geklappt. Bitte versuch es gleich noch einmal.',
   'forget.confirm':
     'Das löscht alle deine Aufträge samt Logos und Bildern, überall, wo du diesen Bot benutzt hast. Es lässt sich nicht rückgängig machen.',
+
+  'card.choose':
+    '{count, plural, one {Ein Logo} other {# Logos}}. Wähle aus, was entstehen soll, und drücke „Herstellen“: Bis dahin wird nichts gemacht.',
+  'card.proof': 'Das Bild ist ein kostenloser Entwurf auf einer Vorlage ({product}).',
+  'card.notYours': 'Nur wer das Logo geschickt hat, kann diese Karte ändern.',
+  'card.over': 'Diese Karte ist schon benutzt. Bitte schicke das Logo für eine neue noch einmal.',
+  'card.discarded': 'Verworfen: Es wurde nichts gemacht.',
+  'chat.moved': '{who} Die Antwort konnte nicht dorthin gebracht werden, wo du gefragt hast; deshalb ist sie hier.',
+  'chat.photoHint':
+    'Ein Tipp für das nächste Mal: Als Datei statt als Foto geschickt, behält ein Logo seine Transparenz und scharfe Kanten.',
+  'chat.sendPicture': 'Ich öffne keine Links. Bitte schicke das Bild selbst.',
+  'chat.stillPicture':
+    'Bewegte Bilder können kein Logo sein. Bitte schicke ein stehendes als PNG, JPEG, WebP oder SVG.',
+  'chat.mockupHow': '/mockup gehört als Text unter ein Bild oder in eine Antwort auf ein Bild.',
+  'chat.albumPart':
+    'Ich sehe hier nur ein Bild dieses Albums. Damit alle gemacht werden, schicke mir das Album direkt oder mache mich in dieser Gruppe zum Admin.',
+  'chat.askPrompt': 'Antworte auf diese Nachricht mit dem Prompt. Jetzt lautet er: {prompt}',
+  'chat.promptHint': 'Was zu sehen sein soll',
+  'chat.removed': 'Entfernt.',
+  'start.text':
+    'Hallo! Schicke mir ein Logo, am besten als Datei, und ich antworte mit Produktfotos, die es tragen. In einer Gruppe schreibst du /mockup unter ein Bild oder in die Antwort auf eins. /help sagt mehr.',
+  'settings.title': 'Einstellungen dieses Chats, für alles, was hier ohne andere Angabe gefragt wird.',
+  'settings.size': 'Größe: {size} px',
+  'settings.product': 'Produkt: {product}',
+  'settings.color': 'Farbe: {color}',
+  'settings.language': 'Sprache: {name}',
+  'settings.ownLanguage': 'die der jeweiligen Person',
+  'settings.askYes': 'Vor dem Herstellen fragen: ja',
+  'settings.askNo': 'Vor dem Herstellen fragen: nein',
+  'settings.notAdmin': 'Nur Admins dieser Gruppe können ihre Einstellungen ändern.',
   'limit.waiting':
     'Von dir warten schon {waiting}, und bis zu {limit} dürfen gleichzeitig warten. Bitte versuch es noch einmal, wenn einige davon fertig sind, oder wünsch dir weniger.',
   'limit.personDay':
@@ -150,6 +187,8 @@ export const de: Catalogue = {
   'command.history.id': 'Das, von dem du die Bilder noch einmal willst',
   'command.history.page': 'Welche Seite, das Neueste zuerst',
   'command.forget': 'Löscht alles, was hier von dir gespeichert ist',
+  'command.start': 'Sagt Hallo und erklärt, wie es geht',
+  'command.settings': 'Was der Bot in diesem Chat tut, wenn du nichts anderes sagst',
   'again.sameSeed': 'Das Deployment {deployment} nimmt keinen Seed, das Ergebnis kann also dasselbe sein.',
   'again.noLogo': 'Das Logo davon ist nicht mehr hier. Bitte schick es noch einmal.',
   'again.noDeployment': 'Das Deployment {deployment} davon ist nicht mehr eingerichtet. Bitte wähle ein anderes.',

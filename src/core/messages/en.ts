@@ -96,6 +96,13 @@ export const en = {
   'button.newer': 'Newer',
   'button.older': 'Older',
   'button.forget': 'Remove everything',
+  'button.back': 'Back',
+  'button.make': 'Make it',
+  'button.product': 'Product',
+  'button.color': 'Color',
+  'button.language': 'Language',
+  'button.writePrompt': 'Write a prompt',
+  'button.discard': 'Discard',
 
   // Windows that ask for more. At most 45 characters.
   'modal.make': 'Make a mockup',
@@ -139,6 +146,36 @@ export const en = {
   'forget.confirm':
     'This removes every request of yours with its logos and shots, from everywhere you have used this bot. It cannot be undone.',
 
+  // A card to choose from before anything is made, and what else is said on Telegram.
+  'card.choose':
+    '{count, plural, one {One logo} other {# logos}}. Choose what to make and press “Make it”: until then nothing is made.',
+  'card.proof': 'The picture is a proof on a template ({product}), free of charge.',
+  'card.notYours': 'Only the person who sent the logo can change this card.',
+  'card.over': 'This card was used already. Please send the logo again for another one.',
+  'card.discarded': 'Discarded: nothing was made.',
+  'chat.moved': '{who} The answer could not be brought to where you asked, so it is here.',
+  'chat.photoHint':
+    'A tip for next time: sent as a file instead of a photo, a logo keeps its transparency and its sharp edges.',
+  'chat.sendPicture': 'I do not open links. Please send the picture itself.',
+  'chat.stillPicture': 'Moving pictures cannot be a logo. Please send a still one as a PNG, JPEG, WebP or SVG.',
+  'chat.mockupHow': 'Write /mockup under a picture as its caption, or in a reply to a picture.',
+  'chat.albumPart':
+    'I can only see one picture of this album here. To have all of them made, send me the album directly, or make me an admin of this group.',
+  'chat.askPrompt': 'Reply to this message with the prompt. It is now: {prompt}',
+  'chat.promptHint': 'What is to be seen',
+  'chat.removed': 'Removed.',
+  'start.text':
+    'Hello! Send me a logo, best as a file, and I answer with product shots that carry it. In a group, write /mockup under a picture or in a reply to one. /help says more.',
+  'settings.title': 'Settings of this chat, for everything asked for here without saying otherwise.',
+  'settings.size': 'Size: {size} px',
+  'settings.product': 'Product: {product}',
+  'settings.color': 'Color: {color}',
+  'settings.language': 'Language: {name}',
+  'settings.ownLanguage': 'each person’s own',
+  'settings.askYes': 'Ask before making: yes',
+  'settings.askNo': 'Ask before making: no',
+  'settings.notAdmin': 'Only admins of this group can change its settings.',
+
   // Limits that are reached: one sentence on what it is, one on when to try again.
   'limit.waiting':
     'You have {waiting} waiting, and up to {limit} may wait at a time. Please try again when some of them are made, or ask for fewer.',
@@ -161,6 +198,8 @@ export const en = {
   'command.history.id': 'The one to get the shots of again',
   'command.history.page': 'Which page, the newest first',
   'command.forget': 'Remove everything of yours that is kept here',
+  'command.start': 'Say hello, and how this works',
+  'command.settings': 'What the bot does unless you say otherwise, in this chat',
   'again.sameSeed': 'The deployment {deployment} takes no seed, so the result may be the same.',
   'again.noLogo': 'The logo of that one is no longer here. Please send it again.',
   'again.noDeployment': 'The deployment {deployment} of that one is no longer set up. Please ask for another.',

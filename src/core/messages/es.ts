@@ -93,6 +93,13 @@ export const es: Catalogue = {
   'button.newer': 'Más recientes',
   'button.older': 'Más antiguos',
   'button.forget': 'Eliminar todo',
+  'button.back': 'Atrás',
+  'button.make': 'Crear',
+  'button.product': 'Producto',
+  'button.color': 'Color',
+  'button.language': 'Idioma',
+  'button.writePrompt': 'Escribir un prompt',
+  'button.discard': 'Descartar',
   'modal.make': 'Hacer un mockup',
   'modal.edit': 'Otro prompt',
   'modal.prompt': 'Prompt',
@@ -132,6 +139,35 @@ export const es: Catalogue = {
   'chat.unavailable': 'Eso no funcionó ahora mismo. Inténtalo de nuevo en un momento, por favor.',
   'forget.confirm':
     'Esto elimina todas tus peticiones con sus logos e imágenes, en todos los lugares donde usaste este bot. No se puede deshacer.',
+
+  'card.choose':
+    '{count, plural, one {Un logotipo} other {# logotipos}}. Elige qué crear y pulsa «Crear»: hasta entonces no se hace nada.',
+  'card.proof': 'La imagen es una prueba gratuita sobre una plantilla ({product}).',
+  'card.notYours': 'Solo quien envió el logotipo puede cambiar esta tarjeta.',
+  'card.over': 'Esta tarjeta ya se usó. Envía el logotipo otra vez para tener otra.',
+  'card.discarded': 'Descartado: no se hizo nada.',
+  'chat.moved': '{who} La respuesta no se pudo llevar a donde la pediste, así que está aquí.',
+  'chat.photoHint':
+    'Un consejo para la próxima vez: enviado como archivo en vez de foto, un logotipo conserva su transparencia y sus bordes nítidos.',
+  'chat.sendPicture': 'No abro enlaces. Envía la imagen misma, por favor.',
+  'chat.stillPicture': 'Una imagen en movimiento no puede ser un logotipo. Envía una fija en PNG, JPEG, WebP o SVG.',
+  'chat.mockupHow': '/mockup va como texto de una imagen o en respuesta a una imagen.',
+  'chat.albumPart':
+    'Aquí solo veo una imagen de este álbum. Para que se hagan todas, envíame el álbum directamente o hazme administrador de este grupo.',
+  'chat.askPrompt': 'Responde a este mensaje con el prompt. Ahora es: {prompt}',
+  'chat.promptHint': 'Qué se debe ver',
+  'chat.removed': 'Eliminado.',
+  'start.text':
+    '¡Hola! Envíame un logotipo, mejor como archivo, y respondo con fotos de productos que lo llevan. En un grupo, escribe /mockup bajo una imagen o en respuesta a una. /help explica más.',
+  'settings.title': 'Ajustes de este chat, para todo lo que se pida aquí sin indicar otra cosa.',
+  'settings.size': 'Tamaño: {size} px',
+  'settings.product': 'Producto: {product}',
+  'settings.color': 'Color: {color}',
+  'settings.language': 'Idioma: {name}',
+  'settings.ownLanguage': 'el de cada persona',
+  'settings.askYes': 'Preguntar antes de crear: sí',
+  'settings.askNo': 'Preguntar antes de crear: no',
+  'settings.notAdmin': 'Solo los administradores de este grupo pueden cambiar sus ajustes.',
   'limit.waiting':
     'Tienes {waiting} en espera y pueden esperar hasta {limit} a la vez. Inténtalo de nuevo cuando algunos estén listos, o pide menos.',
   'limit.personDay':
@@ -151,6 +187,8 @@ export const es: Catalogue = {
   'command.history.id': 'De cuál quieres las imágenes otra vez',
   'command.history.page': 'Qué página, lo más reciente primero',
   'command.forget': 'Elimina todo lo tuyo que se guarda aquí',
+  'command.start': 'Saluda y explica cómo funciona',
+  'command.settings': 'Lo que hace el bot en este chat si no dices otra cosa',
   'again.sameSeed': 'El despliegue {deployment} no admite semilla, así que el resultado puede ser el mismo.',
   'again.noLogo': 'Su logo ya no está aquí. Envíalo otra vez, por favor.',
   'again.noDeployment': 'Su despliegue, {deployment}, ya no está configurado. Elige otro, por favor.',

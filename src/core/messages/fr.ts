@@ -95,6 +95,13 @@ export const fr: Catalogue = {
   'button.newer': 'Plus récents',
   'button.older': 'Plus anciens',
   'button.forget': 'Tout supprimer',
+  'button.back': 'Retour',
+  'button.make': 'Créer',
+  'button.product': 'Produit',
+  'button.color': 'Couleur',
+  'button.language': 'Langue',
+  'button.writePrompt': 'Écrire un prompt',
+  'button.discard': 'Abandonner',
   'modal.make': 'Créer un mockup',
   'modal.edit': 'Un autre prompt',
   'modal.prompt': 'Prompt',
@@ -136,6 +143,35 @@ export const fr: Catalogue = {
   'chat.unavailable': 'Cela n’a pas marché pour le moment. Réessayez dans un instant, s’il vous plaît.',
   'forget.confirm':
     'Toutes vos demandes seront supprimées avec leurs logos et leurs visuels, partout où vous avez utilisé ce bot. C’est définitif.',
+
+  'card.choose':
+    '{count, plural, one {Un logo} other {# logos}}. Choisissez ce qu’il faut créer, puis appuyez sur « Créer » : rien n’est fait avant.',
+  'card.proof': 'L’image est une épreuve gratuite sur un modèle ({product}).',
+  'card.notYours': 'Seule la personne qui a envoyé le logo peut modifier cette carte.',
+  'card.over': 'Cette carte a déjà servi. Renvoyez le logo pour en avoir une autre.',
+  'card.discarded': 'Abandonné : rien n’a été fait.',
+  'chat.moved': '{who} La réponse n’a pas pu être apportée là où vous aviez demandé : la voici donc ici.',
+  'chat.photoHint':
+    'Un conseil pour la prochaine fois : envoyé comme fichier et non comme photo, un logo garde sa transparence et ses contours nets.',
+  'chat.sendPicture': 'Je n’ouvre pas les liens. Envoyez l’image elle-même, s’il vous plaît.',
+  'chat.stillPicture': 'Une image animée ne peut pas servir de logo. Envoyez une image fixe en PNG, JPEG, WebP ou SVG.',
+  'chat.mockupHow': '/mockup s’écrit en légende d’une image, ou en réponse à une image.',
+  'chat.albumPart':
+    'Je ne vois ici qu’une image de cet album. Pour les avoir toutes, envoyez-moi l’album directement ou nommez-moi admin de ce groupe.',
+  'chat.askPrompt': 'Répondez à ce message avec le prompt. Pour l’instant : {prompt}',
+  'chat.promptHint': 'Ce que l’on doit voir',
+  'chat.removed': 'Supprimé.',
+  'start.text':
+    'Bonjour ! Envoyez-moi un logo, de préférence comme fichier, et je réponds avec des photos de produits qui le portent. Dans un groupe, écrivez /mockup sous une image ou en réponse à une image. /help en dit plus.',
+  'settings.title': 'Réglages de cette discussion, pour tout ce qui y est demandé sans autre précision.',
+  'settings.size': 'Taille : {size} px',
+  'settings.product': 'Produit : {product}',
+  'settings.color': 'Couleur : {color}',
+  'settings.language': 'Langue : {name}',
+  'settings.ownLanguage': 'celle de chaque personne',
+  'settings.askYes': 'Demander avant de créer : oui',
+  'settings.askNo': 'Demander avant de créer : non',
+  'settings.notAdmin': 'Seuls les admins de ce groupe peuvent changer ses réglages.',
   'limit.waiting':
     'Vous en avez {waiting} en attente, et le maximum est de {limit} à la fois. Réessayez quand certains seront faits, ou demandez-en moins.',
   'limit.personDay':
@@ -155,6 +191,8 @@ export const fr: Catalogue = {
   'command.history.id': 'Celui dont vous voulez revoir les visuels',
   'command.history.page': 'Quelle page, le plus récent d’abord',
   'command.forget': 'Supprimer tout ce qui est gardé ici à votre sujet',
+  'command.start': 'Dit bonjour et explique comment ça marche',
+  'command.settings': 'Ce que fait le bot dans ce chat si vous ne dites rien d’autre',
   'again.sameSeed':
     'Le déploiement {deployment} n’accepte pas de graine aléatoire, le résultat sera donc peut-être le même.',
   'again.noLogo': 'Son logo n’est plus ici. Renvoyez-le, s’il vous plaît.',

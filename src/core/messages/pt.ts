@@ -93,6 +93,13 @@ export const pt: Catalogue = {
   'button.newer': 'Mais recentes',
   'button.older': 'Mais antigos',
   'button.forget': 'Apagar tudo',
+  'button.back': 'Voltar',
+  'button.make': 'Criar',
+  'button.product': 'Produto',
+  'button.color': 'Cor',
+  'button.language': 'Idioma',
+  'button.writePrompt': 'Escrever um prompt',
+  'button.discard': 'Descartar',
   'modal.make': 'Fazer um mockup',
   'modal.edit': 'Outro prompt',
   'modal.prompt': 'Prompt',
@@ -132,6 +139,35 @@ export const pt: Catalogue = {
   'chat.unavailable': 'Isso não funcionou agora. Por favor, tente de novo daqui a pouco.',
   'forget.confirm':
     'Isto apaga todos os seus pedidos com os logos e as imagens, em todos os lugares onde você usou este bot. Não dá para desfazer.',
+
+  'card.choose':
+    '{count, plural, one {Um logotipo} other {# logotipos}}. Escolha o que criar e toque em “Criar”: até lá nada é feito.',
+  'card.proof': 'A imagem é uma prova gratuita sobre um modelo ({product}).',
+  'card.notYours': 'Só quem enviou o logotipo pode alterar este cartão.',
+  'card.over': 'Este cartão já foi usado. Envie o logotipo de novo para ter outro.',
+  'card.discarded': 'Descartado: nada foi feito.',
+  'chat.moved': '{who} A resposta não pôde ser levada para onde você pediu, então está aqui.',
+  'chat.photoHint':
+    'Uma dica para a próxima vez: enviado como arquivo em vez de foto, um logotipo mantém a transparência e as bordas nítidas.',
+  'chat.sendPicture': 'Eu não abro links. Envie a própria imagem, por favor.',
+  'chat.stillPicture': 'Uma imagem em movimento não pode ser um logotipo. Envie uma fixa em PNG, JPEG, WebP ou SVG.',
+  'chat.mockupHow': '/mockup vai como legenda de uma imagem ou em resposta a uma imagem.',
+  'chat.albumPart':
+    'Aqui só vejo uma imagem deste álbum. Para que todas sejam feitas, envie-me o álbum diretamente ou torne-me administrador deste grupo.',
+  'chat.askPrompt': 'Responda a esta mensagem com o prompt. Agora é: {prompt}',
+  'chat.promptHint': 'O que se deve ver',
+  'chat.removed': 'Removido.',
+  'start.text':
+    'Olá! Envie-me um logotipo, de preferência como arquivo, e respondo com fotos de produtos que o levam. Num grupo, escreva /mockup sob uma imagem ou em resposta a uma. /help diz mais.',
+  'settings.title': 'Configurações deste chat, para tudo o que for pedido aqui sem outra indicação.',
+  'settings.size': 'Tamanho: {size} px',
+  'settings.product': 'Produto: {product}',
+  'settings.color': 'Cor: {color}',
+  'settings.language': 'Idioma: {name}',
+  'settings.ownLanguage': 'o de cada pessoa',
+  'settings.askYes': 'Perguntar antes de criar: sim',
+  'settings.askNo': 'Perguntar antes de criar: não',
+  'settings.notAdmin': 'Só administradores deste grupo podem mudar as configurações.',
   'limit.waiting':
     'Você tem {waiting} na espera, e até {limit} podem esperar ao mesmo tempo. Por favor, tente de novo quando alguns estiverem prontos ou peça menos.',
   'limit.personDay':
@@ -151,6 +187,8 @@ export const pt: Catalogue = {
   'command.history.id': 'De qual você quer as imagens mais uma vez',
   'command.history.page': 'Qual página, o mais recente primeiro',
   'command.forget': 'Apaga tudo o que é seu e está guardado aqui',
+  'command.start': 'Diz olá e explica como isto funciona',
+  'command.settings': 'O que o bot faz neste chat quando você não diz outra coisa',
   'again.sameSeed': 'A implantação {deployment} não aceita semente, então o resultado pode ser o mesmo.',
   'again.noLogo': 'O logo desse não está mais aqui. Por favor, envie de novo.',
   'again.noDeployment': 'A implantação {deployment} desse não está mais configurada. Por favor, escolha outra.',

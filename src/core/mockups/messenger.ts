@@ -70,6 +70,8 @@ export interface Part {
 
 export interface DeliverOptions {
   readonly signal: AbortSignal;
+  /** The batch that the parts are of, with everything of it as it is now. */
+  readonly view: BatchView;
   /** What of the batch was delivered before, by part key, with the platform's ids of it: to be skipped. */
   readonly sent: ReadonlyMap<string, readonly string[]>;
   /** To be awaited after each part; stores the platform's ids of what was sent, and in one go what the thread became by it. */
@@ -106,6 +108,11 @@ export interface Messenger {
    * the last word. Asked again whenever something changes meanwhile. Left out: nothing waits.
    */
   pauseMs?(thread: Thread, view: BatchView): number;
+  /**
+   * How long the first finished shots of a batch wait for its others, in ms, so that they are delivered together. Left out: each is delivered
+   * when it is there.
+   */
+  readonly gatherMs?: number;
 }
 
 /**

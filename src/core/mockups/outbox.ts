@@ -3,6 +3,7 @@ import { BackendError } from '#core/errors.ts';
 import { KeyedTurns } from '#core/queue/keyed-turns.ts';
 import { backoffMs, retry } from '#core/retry.ts';
 import type { Batch, Thread } from './batch.ts';
+import { Gathering } from './gathering.ts';
 import type { BatchView, MockupView, Part } from './messenger.ts';
 import { type Outward, withThread } from './outward.ts';
 
@@ -27,17 +28,23 @@ interface Left {
  */
 export class Outbox {
   readonly #outward: Outward;
+  readonly #gathering: Gathering;
   readonly #turns = new KeyedTurns();
   /** Parts that have left and are not on disk yet, by batch. */
   readonly #left = new Map<string, Left>();
 
   constructor(outward: Outward) {
     this.#outward = outward;
+    this.#gathering = new Gathering(outward);
   }
 
   /** Delivers what of a batch is ready and not sent yet. Deliveries of one batch happen one after another. */
   deliver(batchId: string): Promise<void> {
-    return this.#turns.take(batchId, () => this.#deliverReady(batchId));
+    this.#gathering.look(batchId);
+    return this.#turns.take(batchId, async () => {
+      await this.#gathering.complete(batchId);
+      await this.#deliverReady(batchId);
+    });
   }
 
   async #deliverReady(batchId: string): Promise<void> {
@@ -77,7 +84,7 @@ export class Outbox {
     const stop = AbortSignal.any([signal, this.#outward.signal]);
     const parts = view.mockups.flatMap(partsOf);
     if (parts.length > 0) {
-      place = await retry(() => messenger.deliver(thread, parts, { signal: stop, sent, onSent }), {
+      place = await retry(() => messenger.deliver(thread, parts, { signal: stop, view, sent, onSent }), {
         ...copyPolicy,
         signal: stop,
       });
@@ -98,6 +105,7 @@ export class Outbox {
     let known = batch.thread;
     const thread = await this.#outward.messenger(batch.thread.platform).deliver(batch.thread, parts, {
       signal: this.#outward.signal,
+      view,
       sent: new Map(Object.entries(batch.sent)),
       onSent: async (key, ids, after = known) => {
         const left = this.#left.get(batchId) ?? { sent: new Map(), before: known, after };

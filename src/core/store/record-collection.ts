@@ -48,6 +48,12 @@ export class RecordCollection<Schema extends z.ZodType> {
     if (!written) throw new StoreError(`could not write ${this.#name} ${id}`);
   }
 
+  /** As `put` for several, all or none of them. @throws {StoreError} when they could not be written */
+  async putAll(records: readonly (readonly [id: string, record: z.output<Schema>])[]): Promise<void> {
+    const written = await this.#guard(() => this.#keyv.setMany(records.map(([key, value]) => ({ key, value }))));
+    if (!written.every(Boolean)) throw new StoreError(`could not write ${records.length} of ${this.#name}`);
+  }
+
   async delete(id: string): Promise<void> {
     await this.#guard(() => this.#keyv.delete(id));
   }

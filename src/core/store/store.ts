@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { z } from 'zod';
 import { Batch } from '#core/mockups/batch.ts';
 import { Tally } from '#core/mockups/limits.ts';
 import { Upload } from '#core/mockups/logo-uploads.ts';
@@ -25,6 +26,8 @@ export interface Store extends Disposable {
   readonly pictures: PictureFiles;
   /** Of no meaning, for finding out whether writes are taken. */
   readonly probes: RecordCollection<typeof ProbeRecord>;
+  /** Records of an adapter's own, which only it can read. No two of the same name. */
+  collection<Schema extends z.ZodType>(name: string, schema: Schema): RecordCollection<Schema>;
 }
 
 /**
@@ -48,6 +51,7 @@ export function openStore(directory: string): Store {
         registrations: new RecordCollection(RegisteredCommands, new KeyvSqlite(database, 'registration')),
         pictures: new PictureFiles(path.join(directory, 'pictures')),
         probes: new RecordCollection(ProbeRecord, new KeyvSqlite(database, 'probe')),
+        collection: (name, schema) => new RecordCollection(schema, new KeyvSqlite(database, name)),
         [Symbol.dispose]: () => database.close(),
       };
     } catch (error) {

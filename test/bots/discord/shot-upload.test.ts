@@ -48,6 +48,7 @@ function recorder(failAt?: number) {
   const options = (): ShotUploadOptions => ({
     signal: new AbortController().signal,
     batchId,
+    view: { batchId, locale: 'en', mockups: [], atRest: false },
     sent: new Map(sent),
     onSent: async (key, ids) => {
       if (left-- <= 0) throw new Error('disk full');

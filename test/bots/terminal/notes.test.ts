@@ -75,7 +75,8 @@ test('shots of an earlier command that come late are said to be late, once for a
   using folder = temporaryFolder();
   const { bot, said } = openBot(folder.path);
   const thread = { platform: 'terminal', data: { out: `${folder.path}/out`, command: 'an earlier one' } };
-  await bot.deliver(thread, partsOf(lateMockup), { signal: never, sent: new Map(), onSent: async () => {} });
+  const view = { batchId: 'batch', locale: 'en', mockups: [lateMockup], atRest: false };
+  await bot.deliver(thread, partsOf(lateMockup), { signal: never, view, sent: new Map(), onSent: async () => {} });
   expect(await said()).toBe(
     `from an earlier command: out/logo-shot-1.png\n${late}\nfrom an earlier command: out/logo-shot-2.png\n`,
   );

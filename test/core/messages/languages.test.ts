@@ -31,7 +31,7 @@ const shared: readonly MessageKey[] = [
 const sameAsEnglish: Readonly<Record<keyof typeof translations, readonly MessageKey[]>> = {
   de: [...shared, 'status.line', 'chat.line', 'option.deployment.name'],
   fr: [...shared, 'option.page.name', 'terminal.usageOptions'],
-  es: [...shared, 'status.line', 'chat.line', 'option.color.name'],
+  es: [...shared, 'status.line', 'chat.line', 'option.color.name', 'button.color', 'settings.color'],
   pt: [...shared, 'status.line', 'chat.line'],
   ja: ['status.line', 'chat.line', 'option.id.name'],
 };

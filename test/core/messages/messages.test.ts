@@ -9,7 +9,7 @@ const keys = Object.keys(en) as MessageKey[];
 
 /** Names, labels and other pieces that stand in a form, a list or a line of progress. */
 const isNoSentence =
-  /^(?:command\.(?!unknown)|progress\.|alt\.|button\.|modal\.|choice\.|option\.\w+\.name|terminal\.(?:option|title|usage|noAnswer)|chat\.(?:expected|line|caption|seconds|minutes|more))/;
+  /^(?:command\.(?!unknown)|progress\.|alt\.|button\.|modal\.|choice\.|option\.\w+\.name|terminal\.(?:option|title|usage|noAnswer)|chat\.(?:expected|line|caption|seconds|minutes|more|promptHint)|settings\.(?!title|notAdmin))/;
 
 /** A value for every argument of a text. */
 function paramsFor(key: MessageKey, count: number): Record<string, string | number> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DiscordThread } from '#bots/discord/discord-thread.ts';
-import { NewestThreads } from '#bots/discord/newest-threads.ts';
+import { NewestThreads } from '#bots/newest-threads.ts';
 
 const thread = (change: Partial<DiscordThread> = {}): DiscordThread => ({
   applicationId: '100000000000000001',
@@ -17,11 +17,11 @@ const withMessage = (id: number, change: Partial<DiscordThread> = {}): DiscordTh
 };
 
 test('a thread that nothing became of is given back as it is', () => {
-  expect(new NewestThreads().of('batch', thread())).toEqual(thread());
+  expect(new NewestThreads<DiscordThread>().of('batch', thread())).toEqual(thread());
 });
 
 test('whoever was called with what it was meanwhile gets what it is now', () => {
-  const newest = new NewestThreads();
+  const newest = new NewestThreads<DiscordThread>();
   newest.note('batch', thread(), withMessage(1));
   newest.note('batch', withMessage(1), withMessage(2));
   expect(newest.of('batch', thread())).toEqual(withMessage(2));
@@ -30,7 +30,7 @@ test('whoever was called with what it was meanwhile gets what it is now', () => 
 });
 
 test('two that began with the same one after another: the later has the last word', () => {
-  const newest = new NewestThreads();
+  const newest = new NewestThreads<DiscordThread>();
   newest.note('batch', thread(), withMessage(1));
   newest.note('batch', thread(), withMessage(2));
   expect(newest.of('batch', thread())).toEqual(withMessage(2));
@@ -38,7 +38,7 @@ test('two that began with the same one after another: the later has the last wor
 });
 
 test('a copy for another place leaves the batch its own', () => {
-  const newest = new NewestThreads();
+  const newest = new NewestThreads<DiscordThread>();
   const elsewhere = { channelId: '200000000000000001' };
   newest.note('batch', thread(), withMessage(1));
   newest.note('batch', thread(elsewhere), withMessage(9, elsewhere));
@@ -47,7 +47,7 @@ test('a copy for another place leaves the batch its own', () => {
 });
 
 test('one that is given anew is not taken for an old one', () => {
-  const newest = new NewestThreads();
+  const newest = new NewestThreads<DiscordThread>();
   newest.note('batch', thread(), withMessage(1));
   expect(newest.of('batch', withMessage(3))).toEqual(withMessage(3));
   expect(newest.of('other', thread())).toEqual(thread());

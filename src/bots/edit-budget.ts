@@ -18,7 +18,7 @@ interface Edit {
 }
 
 /**
- * How often messages may be changed to tell of progress: Discord limits the edits of a channel for everybody there together, and a backlog
+ * How often messages may be changed to tell of progress: platforms limit the edits of a channel for everybody there together, and a backlog
  * would hold up the last word. Last words are not counted.
  */
 export class EditBudget {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EditBudget } from '#bots/discord/edit-budget.ts';
+import { EditBudget } from '#bots/edit-budget.ts';
 
 const secondMs = 1000;
 

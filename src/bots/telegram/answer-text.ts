@@ -1,0 +1,132 @@
+import { message } from '#core/messages/message.ts';
+import { sentence } from '#core/messages/sentence-ref.ts';
+import type { BatchView, MockupView } from '#core/mockups/messenger.ts';
+import { progressText } from '#core/mockups/progress-sentence.ts';
+import { isAtRest } from '#core/mockups/stage.ts';
+import {
+  calling,
+  cut,
+  joined,
+  longestCaption,
+  longestText,
+  plain,
+  quoted,
+  type RichText,
+  sayRich,
+} from './rich-text.ts';
+import type { TelegramThread } from './telegram-thread.ts';
+
+const longestPrompt = 300;
+/** Of several prompts, each in its own line. */
+const longestOfSeveral = 60;
+const secondMs = 1000;
+
+/** What the words say besides what the view does. */
+export interface TextSetting {
+  /** The words stand under a picture, which has less room for them. */
+  readonly isCaption: boolean;
+  /** The picture is a proof. */
+  readonly hasProof: boolean;
+  /** Where the words are said. */
+  readonly thread: TelegramThread;
+}
+
+/** The words of a batch's one changing message: what was asked for, how far it is, what there is to know. */
+export function answerText(view: BatchView, { isCaption, hasProof, thread }: TextSetting): RichText {
+  const { mockups, locale, problem } = view;
+  const [only] = mockups;
+  const lines = mockups.length === 1 && only ? linesOfOne(only, locale) : linesOfSeveral(view);
+  const tail = [
+    ...lines.tail,
+    ...(hasProof ? [plain(message('chat.proof', locale))] : []),
+    ...(problem ? [sayRich(problem, locale)] : []),
+  ];
+  const head = [...callOf(thread, locale), ...lines.head];
+  return fitted({ ...lines, head, tail }, locale, isCaption ? longestCaption : longestText);
+}
+
+/** Lines of a text: those in the middle go first when there is no room. */
+interface Lines {
+  readonly head: readonly RichText[];
+  readonly middle: readonly RichText[];
+  readonly tail: readonly RichText[];
+}
+
+function linesOfOne(mockup: MockupView, locale: string): Lines {
+  const { state, reason, notes } = mockup;
+  const isOver = isAtRest(state);
+  return {
+    head: [
+      ...(reason ? [sayRich(reason, locale)] : []),
+      ...(isOver ? [] : [plain(capital(progressText(mockup, locale)))]),
+      captionOf(mockup, locale, longestPrompt),
+    ],
+    middle: [],
+    tail: isOver ? notes.map((note) => sayRich(note, locale)) : [],
+  };
+}
+
+/** How many are done, and a line for each; what they have in common is said once. */
+function linesOfSeveral({ mockups, locale, atRest }: BatchView): Lines {
+  const [first] = mockups;
+  const isShared = new Set(mockups.map(({ request }) => `${request.prompt} ${request.size}`)).size === 1;
+  const done = mockups.filter(({ state }) => isAtRest(state)).length;
+  const middle = mockups.map((mockup, index) => {
+    const progress = mockup.reason ? sayRich(mockup.reason, locale) : plain(progressText(mockup, locale));
+    const ref = sentence('chat.line', { number: index + 1, logo: mockup.logoName, progress: '' });
+    const line = sayRich(ref, locale, { parts: { progress } });
+    return isShared ? line : joined([line, captionOf(mockup, locale, longestOfSeveral)], ' · ');
+  });
+  const notes = atRest ? mockups.flatMap(({ notes: own }) => own.map((note) => sayRich(note, locale))) : [];
+  return {
+    head: [
+      ...(atRest ? [] : [plain(message('progress.several', locale, { done, count: mockups.length }))]),
+      ...(first && isShared
+        ? [joined([quoted(first.request.prompt, longestPrompt), plain(`${first.request.size} px`)], ' · ')]
+        : []),
+    ],
+    middle,
+    tail: [...new Map(notes.map((note) => [note.text, note])).values()],
+  };
+}
+
+/** Names whoever asked where the answer is not a reply to them; nothing anywhere else. */
+export function callOf({ moved, kind, userId, userName = '' }: TelegramThread, locale: string): readonly RichText[] {
+  if (!moved) return [];
+  const who = kind === 'private' || userId === undefined ? plain('') : calling(userName, userId);
+  return [sayRich(sentence('chat.moved', { who: '' }), locale, { parts: { who } })];
+}
+
+/** What was asked for, under a shot that stands by itself. */
+export function captionOf(mockup: MockupView, locale: string, longest = longestPrompt): RichText {
+  const { size, seed, prompt } = mockup.request;
+  const took = tookOf(mockup, locale);
+  return took === undefined
+    ? sayRich(sentence('chat.captionNoTime', { prompt, size, seed }), locale, { longest })
+    : sayRich(sentence('chat.caption', { prompt, size, seed, took }), locale, { longest });
+}
+
+function tookOf({ tookMs, shots }: MockupView, locale: string): string | undefined {
+  if (tookMs === undefined || shots.length === 0) return undefined;
+  const all = Math.max(1, Math.round(tookMs / secondMs));
+  const [minutes, seconds] = [Math.floor(all / 60), all % 60];
+  return minutes > 0
+    ? message('chat.minutes', locale, { minutes, seconds })
+    : message('chat.seconds', locale, { seconds });
+}
+
+function capital(text: string): string {
+  const [first = ''] = text;
+  return `${first.toUpperCase()}${text.slice(first.length)}`;
+}
+
+/** Whole lines as far as they fit. */
+function fitted({ head, middle, tail }: Lines, locale: string, longest: number): RichText {
+  for (let shown = middle.length; shown >= 0; shown--) {
+    const more = middle.length - shown;
+    const left = more > 0 ? [plain(message('chat.more', locale, { count: more }))] : [];
+    const text = joined([...head, ...middle.slice(0, shown), ...left, ...tail], '\n');
+    if (text.text.length <= longest) return text;
+  }
+  return cut(joined([...head, ...tail], '\n'), longest);
+}

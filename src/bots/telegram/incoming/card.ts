@@ -1,0 +1,77 @@
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import { z } from 'zod';
+import { rows } from '#bots/telegram/answer-controls.ts';
+import { type Action, pressData } from '#bots/telegram/press-data.ts';
+import { cut, joined, longestCaption, plain, quoted, type RichText } from '#bots/telegram/rich-text.ts';
+import { TelegramThread } from '#bots/telegram/telegram-thread.ts';
+import { composePrompt, productNames, readWish, sizes } from '#core/catalog/catalog.ts';
+import { message } from '#core/messages/message.ts';
+import { Color, LogoSource, maxMockupsPerBatch, Person, Place } from '#core/mockups/batch.ts';
+import { choices, marked, productTitle } from './choices.ts';
+
+/** What is chosen before anything is made: it costs nothing until then. */
+export const Card = z.object({
+  id: z.string(),
+  person: Person,
+  place: Place,
+  /** Its status is the card's own message, which becomes the batch's. */
+  thread: TelegramThread,
+  logos: z.array(LogoSource).min(1).max(maxMockupsPerBatch),
+  size: z.union(sizes.map((size) => z.literal(size))),
+  product: z.enum(productNames),
+  color: Color,
+  /** In the person's own words; without it, product and color write it. */
+  prompt: z.string().exactOptional(),
+  state: z.enum(['open', 'made', 'discarded']),
+  at: z.number(),
+});
+export type Card = z.output<typeof Card>;
+
+/** Which buttons show: those of the card, or what there is to choose from. */
+export type CardMenu = 'card' | 'product' | 'color';
+
+/** What a card would make, as it is asked for. */
+export function wishOf({ prompt, product, color, size }: Card): Readonly<Record<string, unknown>> {
+  return prompt === undefined ? { product, color: color.hex, size } : { prompt, size };
+}
+
+/** What the proof shows: what the prompt names, and what is chosen where it names nothing. */
+export function shownOf({ prompt, product, color }: Card): Pick<Card, 'product' | 'color'> {
+  const wish = prompt === undefined ? {} : readWish(prompt);
+  return { product: wish.product ?? product, color: wish.color ?? color };
+}
+
+/** The words under a card's picture. */
+export function cardWords(card: Card): RichText {
+  const { locale } = card.person;
+  const { product } = shownOf(card);
+  const prompt = quoted(card.prompt ?? composePrompt(card), 300);
+  const lines = [
+    plain(message('card.choose', locale, { count: card.logos.length })),
+    joined([prompt, plain(`${card.size} px`)], ' · '),
+    plain(message('card.proof', locale, { product: productTitle(product, locale) })),
+  ];
+  return cut(joined(lines, '\n'), longestCaption);
+}
+
+/** The buttons under a card. What is chosen has a mark before it. */
+export function cardControls(card: Card, menu: CardMenu): InlineKeyboardMarkup {
+  const { id } = card;
+  const { locale } = card.person;
+  const button = (text: string, action: Action, value?: string): InlineKeyboardButton => ({
+    text,
+    callback_data: pressData({ action, id, ...(value === undefined ? {} : { value }) }),
+  });
+  const choose = (value: string, text: string, isChosen: boolean) => button(marked(text, isChosen), 'set', value);
+  if (menu !== 'card')
+    return choices(menu, { ...card, locale }, choose, button(message('button.back', locale), 'pick', 'card'));
+  return rows(
+    sizes.map((size) => choose(`s.${size}`, String(size), size === card.size)),
+    [
+      button(`${message('button.product', locale)}: ${productTitle(card.product, locale)}`, 'pick', 'product'),
+      button(`${message('button.color', locale)}: ${card.color.name}`, 'pick', 'color'),
+    ],
+    [button(message('button.writePrompt', locale), 'prompt'), button(message('button.make', locale), 'make')],
+    [button(message('button.discard', locale), 'discard')],
+  );
+}

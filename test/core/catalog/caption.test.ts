@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest';
+import { readCaption } from '#core/catalog/caption.ts';
+import { productNames, products } from '#core/catalog/catalog.ts';
+import { knownColors } from '#core/catalog/colors.ts';
+
+/** A shortcut as product, color's name and size; a prompt as itself, with its size. */
+function brief(text: string): readonly unknown[] {
+  const caption = readCaption(text);
+  if (!caption) return [];
+  if (caption.kind === 'prompt') return ['prompt', caption.prompt, caption.size];
+  return [caption.product, caption.color?.name, caption.size];
+}
+
+test.for([
+  ['black hoodie 1024', 'hoodie', 'Black', 1024],
+  ['1024 hoodie black', 'hoodie', 'Black', 1024],
+  ['hoodie 512 black', 'hoodie', 'Black', 512],
+  ['BLACK Hoodie', 'hoodie', 'Black', undefined],
+  ['navy blue t-shirt', 'tshirt', 'Navy Blue', undefined],
+  ['T-Shirt navy-blue 768', 'tshirt', 'Navy Blue', 768],
+  ['light gray tees', 'tshirt', 'Light Grey', undefined],
+  ['hooded sweatshirt, forest green', 'hoodie', 'Forest Green', undefined],
+  ['white coffee mug', 'mug', 'White', undefined],
+  ['coffee mug', 'mug', undefined, undefined],
+  ['mug coffee', 'mug', 'Coffee', undefined],
+  ['cap', 'cap', undefined, undefined],
+  ['navy', undefined, 'Navy', undefined],
+  ['1024', undefined, undefined, 1024],
+  ['size 1024', undefined, undefined, 1024],
+  ['Size 512, mug', 'mug', undefined, 512],
+  ['cap,red,768', 'cap', 'Red', 768],
+  ['  cap ,\n red ,, ', 'cap', 'Red', undefined],
+  ['red\u00a0cap\t512', 'cap', 'Red', 512],
+  ['cap hat snapback', 'cap', undefined, undefined],
+  ['red cap RED 512 512', 'cap', 'Red', 512],
+  ['navy, navy blue cap', 'cap', 'Navy', undefined],
+] as const)('nothing but words of the catalog is a shortcut: %j', ([text, product, color, size]) => {
+  expect(brief(text)).toEqual([product, color, size]);
+});
+
+test('a shade of one’s own keeps its value', () => {
+  const shade = { kind: 'shortcut', product: 'mug', color: { hex: '#1b2a4a' } };
+  for (const text of ['#1b2a4a mug', 'mug #1B2A4A', 'mug,#1b2a4a']) expect(readCaption(text)).toMatchObject(shade);
+  expect(readCaption('#ABC')).toMatchObject({ kind: 'shortcut', color: { hex: '#aabbcc' } });
+});
+
+test('every product and every color is a shortcut by itself', () => {
+  for (const name of productNames) {
+    for (const word of products[name].words) expect(brief(word)).toEqual([name, undefined, undefined]);
+  }
+  for (const { name, hex } of knownColors().values()) {
+    expect(readCaption(name)).toEqual({ kind: 'shortcut', color: { name, hex } });
+  }
+});
+
+test('what a shortcut does not say is not there', () => {
+  expect(readCaption('cap')).toEqual({ kind: 'shortcut', product: 'cap' });
+  expect(readCaption('1024')).toEqual({ kind: 'shortcut', size: 1024 });
+});
+
+test.for([
+  'a black hoodie',
+  'black hoodie please',
+  'black hoodie.',
+  'black hoodie!',
+  'black/white hoodie',
+  'cap in navy',
+  'a mug on a wooden table, morning light',
+  '512 cats',
+  'hoodie 2048',
+  'hoodie 1024px',
+  'hoodie size',
+  'size hoodie',
+  'size, 1024 cats',
+  'size',
+  'bucket hat',
+  'red bull cap',
+  'caps lock',
+  '#12345 mug',
+  '#mug',
+  'cap -',
+  't--shirt',
+  '<b>cap</b>',
+  'black hoodie 🔥',
+  '🧢',
+  'קאפ שחור',
+  'قبعة سوداء',
+  'cap שחור',
+  '\u200fblack hoodie\u200f',
+  'capé',
+  '黒いパーカー',
+  'constructor',
+  '__proto__ cap',
+  ',',
+  ', ,',
+  '.',
+])('anything else is a prompt, as it is: %j', (text) => {
+  expect(readCaption(text)).toEqual({ kind: 'prompt', prompt: text });
+});
+
+test.for([
+  ['two products', 'black cap mug'],
+  ['two colors', 'black white cap'],
+  ['two colors that a comma keeps apart', 'navy, sky blue cap'],
+  ['two shades', '#fff #000 mug'],
+] as const)('%s make a prompt', ([, text]) => {
+  expect(brief(text)).toEqual(['prompt', text, undefined]);
+});
+
+test('two sizes make a prompt, and the last word is its size', () => {
+  expect(brief('512 hoodie 1024')).toEqual(['prompt', '512 hoodie 1024', 1024]);
+  expect(brief('512 1024 hoodie')).toEqual(['prompt', '512 1024 hoodie', undefined]);
+});
+
+test.for([
+  ['a cat on the moon 1024', 1024],
+  ['a cat on the moon, 768', 768],
+  ['a cat\n512', 512],
+  ['مج أبيض على طاولة 1024', 1024],
+  ['a cat, size 512', 512],
+  ['a cat 🐈 768', 768],
+  ['1024 cats', undefined],
+  ['a cat 1024.', undefined],
+  ['a cat 1024px', undefined],
+  ['a cat,1024', undefined],
+  ['a cat 1024x1024', undefined],
+  ['a cat 2048', undefined],
+  ['a cat 01024', undefined],
+  ['a cat ١٠٢٤', undefined],
+  ['a cat #512', undefined],
+] as const)('a prompt is of a size only when that stands alone at its end: %j', ([text, size]) => {
+  expect(brief(text)).toEqual(['prompt', text, size]);
+});
+
+test('a prompt is sent as it was written, but for the space around it', () => {
+  const prompt = 'A  mug,\n\n“with <b>steam</b>” *&* ‏שלום‏ 👩🏽‍🚀 \\_ 1024';
+  expect(brief(` \n${prompt}\t `)).toEqual(['prompt', prompt, 1024]);
+});
+
+test.for(['', ' ', '\n\t\u00a0'])('nothing written is no caption: %j', (text) => {
+  expect(readCaption(text)).toBeUndefined();
+});
+
+// Many times as long as a caption may be: what grows faster than its length would run into the time limit.
+test.for(['red cap ', 'navy,', 'hooded ', 'size ', '512 ', '#fff ', 't-', '-', ','])(
+  'a caption of a million characters is read in a moment: %j again and again',
+  { timeout: 4000 },
+  (part) => {
+    expect(readCaption(part.repeat(Math.ceil(1_000_000 / part.length)))).toBeDefined();
+  },
+);
