@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { openDiscordSetting } from './support/discord-setting.ts';
+import { openChatSetting } from './support/chat-setting.ts';
 import { median, type Report } from './support/report.ts';
 
 const rounds = 2;
@@ -43,12 +43,13 @@ export async function measure(report: Report): Promise<void> {
 }
 
 async function answer(): Promise<Found | undefined> {
-  await using setting = await openDiscordSetting();
-  await using _service = await setting.startService();
-  const ask = async (count: number): Promise<number[]> => Waits.parse(await setting.tell('statuses', count));
+  await using setting = await openChatSetting();
+  const discord = await setting.startPlatform('discord-server');
+  await using _service = await setting.startService(discord);
+  const ask = async (count: number): Promise<number[]> => Waits.parse(await discord.tell('statuses', count));
   await ask(interactions / 5);
   const idle = await ask(interactions);
-  await setting.tell('mockups', inFlight);
+  await discord.tell('mockups', inFlight);
   for (let left = 300; setting.runs < inFlight && left > 0; left--) await sleep(100);
   if (setting.runs < inFlight) return undefined;
   const burst = await ask(interactions / 2);

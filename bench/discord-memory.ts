@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDiscordSetting, type Started } from './support/discord-setting.ts';
+import { openChatSetting, type Started } from './support/chat-setting.ts';
 import { median, type Report } from './support/report.ts';
 
 const rounds = 3;
@@ -7,16 +7,17 @@ const settleMs = 6000;
 
 /** Resident memory of the connected service with nothing to do, against a process with the same packages and the library's client alone. */
 export async function measure(report: Report): Promise<void> {
-  await using setting = await openDiscordSetting();
+  await using setting = await openChatSetting();
+  const discord = await setting.startPlatform('discord-server');
   const idle: number[] = [];
   const bare: number[] = [];
   const warm: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    bare.push(await settledMb(() => setting.startScript('bare-discord')));
-    await using service = await setting.startService();
+    bare.push(await settledMb(() => setting.startScript('bare-discord', discord)));
+    await using service = await setting.startService(discord);
     await sleep(settleMs);
     idle.push(await service.memoryMb());
-    await setting.tell('proof');
+    await discord.tell('proof');
     await sleep(settleMs);
     warm.push(await service.memoryMb());
   }

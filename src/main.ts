@@ -104,6 +104,8 @@ async function serve(config: Config, log: Logger, stop: AbortSignal): Promise<vo
   say(`Listening on ${server.url} (/healthz, /readyz, /metrics).`);
   say(backendSentence(backend, templateRenders));
   for (const sentence of [...spendingSentences(config), ...platformSentences(config)]) say(sentence);
+  // Loading leaves a lot behind, which V8 keeps for as long as nothing happens. Not there when node was started without its flag for it.
+  globalThis.gc?.({ type: 'major', flavor: 'last-resort' });
   const desk = new ServiceDesk({ service, templateRenders, log, signal: stop });
   const refusals = await connectBots(bots, desk, { log, say, signal: stop });
   if (refusals.length > 0) throw new ConfigurationError(['No chat platform is left to serve, so this ends.']);

@@ -2,18 +2,14 @@
  * Run as a process of its own, with a channel to its parent: a Discord, and the people on it. Says where it is, then does what it is told
  * and answers with what came of it.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 import { commands } from '#commands/index.ts';
 import { startFakeDiscord } from '../../test/support/discord/fake-discord.ts';
 import type { FakeInteraction } from '../../test/support/discord/fake-interaction.ts';
 import type { FakeChannel } from '../../test/support/discord/places.ts';
+import { type Deeds, serveDeeds, until } from './deeds.ts';
 import { exampleLogos } from './example-logos.ts';
 
 const channelsForAll = 20;
-const longestMs = 60_000;
-
-const Told = z.object({ id: z.number(), what: z.string(), count: z.number().default(1) });
 
 const discord = await startFakeDiscord();
 const guild = discord.guild('Coffee shop');
@@ -26,13 +22,7 @@ let people = 0;
 const person = () => discord.person(`person-${people++}`);
 const channelAt = (index: number): FakeChannel => channels[index % channels.length] ?? guild.text('another');
 
-async function until(isSo: () => boolean): Promise<void> {
-  for (const startedAt = performance.now(); !isSo(); await sleep(2)) {
-    if (performance.now() - startedAt > longestMs) throw new Error('It did not come in time.');
-  }
-}
-
-const deeds: Readonly<Record<string, (count: number) => Promise<unknown>>> = {
+const deeds: Deeds = {
   /** Until the bot is there and its commands are registered: beside those that are typed there is the one in the menu of a message. */
   registered: () => until(() => discord.gateway.isConnected && discord.commands().length > commands.length),
 
@@ -72,13 +62,4 @@ const deeds: Readonly<Record<string, (count: number) => Promise<unknown>>> = {
   channel: async () => guild.text('uploads').id,
 };
 
-process.on('message', (told) => {
-  const { id, what, count } = Told.parse(told);
-  const deed = deeds[what] ?? (() => Promise.reject(new Error(`Nobody knows how to ${what}.`)));
-  void deed(count).then(
-    (value) => process.send?.({ id, value }),
-    (error: unknown) => process.send?.({ id, error: String(error) }),
-  );
-});
-process.on('disconnect', () => process.exit());
-process.send?.({ apiUrl: discord.apiUrl, token: discord.token, applicationId: discord.application.id });
+serveDeeds(deeds, { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl });
