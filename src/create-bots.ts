@@ -4,7 +4,7 @@ import { DiscordCalls } from '#bots/discord/discord-calls.ts';
 import { registerCommands } from '#bots/discord/register-commands.ts';
 import { commandLists } from '#bots/telegram/command-lists.ts';
 import { registerCommands as registerTelegramCommands } from '#bots/telegram/register-commands.ts';
-import { TelegramBot } from '#bots/telegram/telegram-bot.ts';
+import { TelegramBot, type TelegramBotOptions } from '#bots/telegram/telegram-bot.ts';
 import { commands } from '#commands/index.ts';
 import type { Config } from '#core/config.ts';
 import type { Logger } from '#core/log.ts';
@@ -57,17 +57,14 @@ export function createTelegramBot(
     readonly renderer: Renderer;
     readonly log: Logger;
     readonly say: (sentence: string) => void;
-  },
+  } & Pick<TelegramBotOptions, 'rates' | 'albumWaits'>,
 ): TelegramBot | undefined {
   if (!config) return undefined;
-  const { store, renderer, log, say } = parts;
+  const { log, say } = parts;
   return new TelegramBot({
+    ...parts,
     config,
     publicUrl,
-    store,
-    renderer,
-    log,
-    say,
     register: async (api, signal) => {
       const outcome = await registerTelegramCommands({ api, lists: commandLists(commands), log, signal });
       log.info({ updated: outcome.updated.length }, 'commands registered');

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { KeyvStorageEntry } from 'keyv';
 import { z } from 'zod';
 import { Batch } from '#core/mockups/batch.ts';
 import { Tally } from '#core/mockups/limits.ts';
@@ -36,6 +37,13 @@ class BudgetedSqlite extends KeyvSqlite {
     const done = await super.set(key, value, expires);
     if (this.namespace === 'batch') this.#budget.batches.push(Stored.parse(JSON.parse(String(value))).value);
     return done;
+  }
+
+  /** One transaction, and so one write. */
+  override async setMany<Value>(entries: KeyvStorageEntry<Value>[]): Promise<boolean[]> {
+    if (this.#budget.left <= 0) throw new Error('database or disk is full');
+    this.#budget.left--;
+    return await super.setMany(entries);
   }
 }
 

@@ -23,6 +23,8 @@ export interface FlakyOptions {
   readonly upstream: string;
   /** Hurts this fraction of all requests, by draws that a seed repeats (in the order in which requests come). */
   readonly random?: { readonly seed: number; readonly fraction: number; readonly faults?: readonly Fault[] };
+  /** Told of each request's head and body as they came. */
+  readonly onBytes?: (headers: Readonly<Record<string, unknown>>, body: Buffer) => void;
   /** Makes the upstream's own URLs in answers lead through the front, so that files can be hurt too. */
   readonly rewriteUrls?: boolean;
 }
@@ -133,6 +135,7 @@ export class FlakyComfyDeploy {
     const seen: SeenRequest = { method, path: url, route, fault: fault?.name, forwarded: false, status: undefined };
     this.requests.push(seen);
     const body = await buffer(incoming);
+    this.#options.onBytes?.(incoming.headers, body);
     if (fault?.kind === 'delay') await this.#pause(fault.ms);
     if (fault?.kind === 'hang') return;
     const isForwarded = fault === undefined || !('forwarded' in fault) || fault.forwarded;

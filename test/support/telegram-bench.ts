@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import type { TelegramBot } from '#bots/telegram/telegram-bot.ts';
+import type { TelegramBot, TelegramBotOptions } from '#bots/telegram/telegram-bot.ts';
 import { ServiceDesk } from '#commands/service-desk.ts';
 import { loadConfig } from '#core/config.ts';
 import { createLogger } from '#core/log.ts';
@@ -30,6 +30,8 @@ export interface TelegramBenchOptions {
   readonly patience?: Partial<Patience>;
   /** Proofs are drawn while shots are made. */
   readonly hasProofs?: boolean;
+  /** How fast the bot writes and how long it waits for albums, where it is not as it usually is. */
+  readonly times?: Pick<TelegramBotOptions, 'rates' | 'albumWaits'>;
   readonly limits?: { readonly maxActive: number; readonly maxActivePerPerson: number };
 }
 
@@ -84,7 +86,7 @@ export async function openTelegramBench(options: TelegramBenchOptions = {}): Pro
       deployments: [{ name: 'studio', id: studioDeploymentId, inputs: {} }],
     });
     const say = (sentence: string): void => void said.push(sentence);
-    const bot = createTelegramBot(config, { store, renderer, log: logger, say });
+    const bot = createTelegramBot(config, { store, renderer, log: logger, say, ...options.times });
     if (!bot) throw new Error('There is to be a bot.');
     const service = new MockupService({
       backend,

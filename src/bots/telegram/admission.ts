@@ -7,6 +7,8 @@ export interface Allowed {
 /** Who asks, and where, by the ids of an update. Nobody is known behind an anonymous admin or a channel. */
 export interface Whereabouts {
   readonly chatId: number;
+  /** The id it had before it became a supergroup: whoever let the group in did not know of another. */
+  readonly formerId?: number | undefined;
   readonly isPrivate: boolean;
   readonly userId: number | undefined;
 }
@@ -15,8 +17,8 @@ export interface Whereabouts {
  * Whether somebody may ask here. Each list that is set must hold: the chat is listed, and so is the person. A private chat is also let in
  * when its person is listed, so that a group and its people can be named without every chat of theirs with the bot.
  */
-export function isAdmitted({ chatId, isPrivate, userId }: Whereabouts, { chats, users }: Allowed): boolean {
+export function isAdmitted({ chatId, formerId, isPrivate, userId }: Whereabouts, { chats, users }: Allowed): boolean {
   const isListed = userId !== undefined && users.includes(String(userId));
   if (users.length > 0 && !isListed) return false;
-  return chats.length === 0 || chats.includes(String(chatId)) || (isPrivate && isListed);
+  return [chatId, formerId].some((id) => chats.includes(String(id))) || chats.length === 0 || (isPrivate && isListed);
 }

@@ -12,7 +12,7 @@ export interface Placed<T> {
 
 /**
  * Says something where it belongs, and what is final in the place after it where that is no more: the general topic, then the person alone.
- * @throws {TelegramError} when no place is left
+ * @throws {TelegramError} when no place is left: what was said against the first one
  */
 export async function sayWhereItBelongs<T>(
   given: TelegramThread,
@@ -20,15 +20,23 @@ export async function sayWhereItBelongs<T>(
   { isFinal }: { readonly isFinal: boolean },
 ): Promise<Placed<T>> {
   let thread = given;
+  let refusal: unknown;
   for (let moves = 0; ; moves++) {
     try {
       return { thread, result: await say(thread) };
     } catch (error) {
       const next = moves < mostMoves ? nextPlace(thread, error, isFinal) : undefined;
-      if (!next) throw error;
+      if (!next) throw isOfPlace(error) ? (refusal ?? error) : error;
+      if (isOfPlace(error)) refusal ??= error;
       thread = next;
     }
   }
+}
+
+/** Whether it is the place that is refused, and not what was to be said. */
+function isOfPlace(error: unknown): boolean {
+  if (!(error instanceof TelegramError) || error.retryable) return false;
+  return error.reason === 'forbidden' || error.kind === 'thread-gone' || error.kind === 'chat-gone';
 }
 
 /** Where to try it after a refusal; undefined when it is none that another place helps. */

@@ -35,7 +35,7 @@ export interface TextSetting {
 export function answerText(view: BatchView, { isCaption, hasProof, thread }: TextSetting): RichText {
   const { mockups, locale, problem } = view;
   const [only] = mockups;
-  const lines = mockups.length === 1 && only ? linesOfOne(only, locale) : linesOfSeveral(view);
+  const lines = mockups.length === 1 && only ? linesOfOne(only, view) : linesOfSeveral(view);
   const tail = [
     ...lines.tail,
     ...(hasProof ? [plain(message('chat.proof', locale))] : []),
@@ -52,9 +52,10 @@ interface Lines {
   readonly tail: readonly RichText[];
 }
 
-function linesOfOne(mockup: MockupView, locale: string): Lines {
+function linesOfOne(mockup: MockupView, { locale, atRest }: BatchView): Lines {
   const { state, reason, notes } = mockup;
-  const isOver = isAtRest(state);
+  // What could not be brought is over, too.
+  const isOver = atRest || isAtRest(state);
   return {
     head: [
       ...(reason ? [sayRich(reason, locale)] : []),
@@ -72,7 +73,8 @@ function linesOfSeveral({ mockups, locale, atRest }: BatchView): Lines {
   const isShared = new Set(mockups.map(({ request }) => `${request.prompt} ${request.size}`)).size === 1;
   const done = mockups.filter(({ state }) => isAtRest(state)).length;
   const middle = mockups.map((mockup, index) => {
-    const progress = mockup.reason ? sayRich(mockup.reason, locale) : plain(progressText(mockup, locale));
+    const state = atRest && mockup.state === 'delivering' ? 'delivered' : mockup.state;
+    const progress = mockup.reason ? sayRich(mockup.reason, locale) : plain(progressText({ ...mockup, state }, locale));
     const ref = sentence('chat.line', { number: index + 1, logo: mockup.logoName, progress: '' });
     const line = sayRich(ref, locale, { parts: { progress } });
     return isShared ? line : joined([line, captionOf(mockup, locale, longestOfSeveral)], ' · ');
@@ -91,10 +93,15 @@ function linesOfSeveral({ mockups, locale, atRest }: BatchView): Lines {
 }
 
 /** Names whoever asked where the answer is not a reply to them; nothing anywhere else. */
-export function callOf({ moved, kind, userId, userName = '' }: TelegramThread, locale: string): readonly RichText[] {
-  if (!moved) return [];
-  const who = kind === 'private' || userId === undefined ? plain('') : calling(userName, userId);
-  return [sayRich(sentence('chat.moved', { who: '' }), locale, { parts: { who } })];
+export function callOf(
+  { moved: isMoved, kind, userId, userName = '' }: TelegramThread,
+  locale: string,
+): readonly RichText[] {
+  if (!isMoved) return [];
+  const moved = sentence('chat.moved', { who: '' });
+  // Alone with the bot there is nobody to be told apart.
+  if (kind === 'private' || userId === undefined) return [plain(sayRich(moved, locale).text.trim())];
+  return [sayRich(moved, locale, { parts: { who: calling(userName, userId) } })];
 }
 
 /** What was asked for, under a shot that stands by itself. */

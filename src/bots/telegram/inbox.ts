@@ -1,30 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 import { createReference } from '#core/errors.ts';
 import type { Logger } from '#core/log.ts';
 import { KeyedTurns } from '#core/queue/keyed-turns.ts';
+import { backoffMs } from '#core/retry.ts';
 import type { RecordCollection } from '#core/store/record-collection.ts';
 import { StoreError } from '#core/store/store-error.ts';
-import { chatOf, TelegramUpdate } from './telegram-update.ts';
+import { laneOf, TelegramUpdate } from './telegram-update.ts';
+import { type InboxRecord, RawUpdate, UpdateRecords } from './update-records.ts';
 
-const RawUpdate = z.looseObject({ update_id: z.number().int() });
-
-/** An update as it came, until it is dealt with; after that only that it was. */
-export const InboxRecord = z.object({
-  /** When it arrived, in ms since 1970. */
-  at: z.number(),
-  update: RawUpdate.exactOptional(),
-  /** How many starts have found it undone. */
-  starts: z.number().int().default(0),
-});
-export type InboxRecord = z.output<typeof InboxRecord>;
-
-/** Telegram keeps what was not acknowledged for a day: so long the same update can come again. */
-const rememberMs = 26 * 60 * 60_000;
 const pruneEveryMs = 60 * 60_000;
-/** An update that so many starts found undone has ended the process each time, or looks like it. */
+/** An update that so many starts took up and never finished has ended the process each time, or looks like it. */
 const mostStarts = 3;
-const storePauseMs = 30_000;
+/** Pauses after a failure of the store. */
+const storePause = { baseDelayMs: 500, maxDelayMs: 10 * 60_000 };
+/** So many tries, about half a minute, what came later in its chat waits for it. */
+const triesInTurn = 6;
 
 /** The rest of the work on an update, which no other has to wait for. */
 export type Rest = { readonly rest: Promise<unknown> } | undefined;
@@ -32,57 +22,48 @@ export type Rest = { readonly rest: Promise<unknown> } | undefined;
 /** Deals with one update. If it leaves a rest, the update counts as dealt with after that. */
 export type UpdateHandler = (update: TelegramUpdate) => Promise<Rest>;
 
+export interface InboxOptions {
+  readonly records: RecordCollection<typeof InboxRecord>;
+  readonly handle: UpdateHandler;
+  /** Told of an update that nobody will deal with any more. */
+  readonly onGivenUp?: (update: TelegramUpdate, reference: string) => Promise<unknown>;
+  /** Called now and then, for what else is not needed any more. */
+  readonly onPrune?: () => Promise<unknown>;
+  readonly log: Logger;
+  /** Once it fires nothing new is begun: what is left is for the next start. */
+  readonly signal: AbortSignal;
+}
+
+/** An update to deal with, and how that has gone so far. */
+interface Task {
+  readonly id: number;
+  readonly raw: RawUpdate;
+  readonly update: TelegramUpdate;
+  /** How many starts before this one have taken it up; undefined for one that came to this process. */
+  readonly startsBefore: number | undefined;
+  readonly tries: number;
+}
+
 /**
  * Where updates are written down before anything else: once `accept` has resolved they may be acknowledged, and are dealt with once, also
  * after a kill. Those of one chat one after another, chats side by side.
  */
 export class Inbox {
-  readonly #records: RecordCollection<typeof InboxRecord>;
-  readonly #handle: UpdateHandler;
-  readonly #onPrune: () => Promise<unknown>;
-  readonly #log: Logger;
-  readonly #signal: AbortSignal;
+  readonly #options: InboxOptions;
+  readonly #records: UpdateRecords;
   readonly #turns = new KeyedTurns();
   readonly #work = new Set<Promise<unknown>>();
-  /** When each that is known arrived. */
-  readonly #known = new Map<number, number>();
-  readonly #arriving = new Map<number, Promise<void>>();
 
-  constructor(options: {
-    readonly records: RecordCollection<typeof InboxRecord>;
-    readonly handle: UpdateHandler;
-    /** Called now and then, for what else is not needed any more. */
-    readonly onPrune?: () => Promise<unknown>;
-    readonly log: Logger;
-    readonly signal: AbortSignal;
-  }) {
-    this.#records = options.records;
-    this.#handle = options.handle;
-    this.#onPrune = options.onPrune ?? (async () => {});
-    this.#log = options.log;
-    this.#signal = options.signal;
+  constructor(options: InboxOptions) {
+    this.#options = options;
+    this.#records = new UpdateRecords(options.records, options.log);
   }
 
   /** Takes up what an earlier process left, in its order. To be awaited before anything is accepted. @throws {StoreError} */
   async open(): Promise<void> {
-    const left: (readonly [number, InboxRecord & Required<Pick<InboxRecord, 'update'>>])[] = [];
-    const onUnreadable = (error: StoreError): void =>
-      this.#log.error({ err: error }, 'update not readable, left alone');
-    for await (const [id, record] of this.#records.entries(onUnreadable)) {
-      this.#known.set(Number(id), record.at);
-      if (record.update) left.push([Number(id), { ...record, update: record.update }]);
-    }
-    for (const [id, { at, update, starts }] of left.toSorted(([a], [b]) => a - b)) {
-      if (starts >= mostStarts) {
-        this.#log.error(
-          { update: id, reference: createReference() },
-          'update given up, it was never dealt with to its end',
-        );
-        await this.#records.put(String(id), { at, starts });
-      } else {
-        await this.#records.put(String(id), { at, update, starts: starts + 1 });
-        this.#start(id, update);
-      }
+    for (const { raw, starts } of await this.#records.left()) {
+      if (starts >= mostStarts) await this.#giveUp(raw);
+      else this.#start(raw, starts);
     }
     void this.#pruneNowAndThen();
   }
@@ -96,16 +77,9 @@ export class Inbox {
       const parsed = RawUpdate.safeParse(raw);
       return parsed.success ? [parsed.data] : [];
     });
-    if (read.length < updates.length) this.#log.warn({ count: updates.length - read.length }, 'not an update');
-    const fresh = read.filter(({ update_id: id }) => !this.#known.has(id) && !this.#arriving.has(id));
-    const earlier = read.flatMap(({ update_id: id }) => this.#arriving.get(id) ?? []);
-    const written = this.#write(fresh);
-    for (const { update_id: id } of fresh) this.#arriving.set(id, written);
-    try {
-      await Promise.all([written, ...earlier]);
-    } finally {
-      for (const { update_id: id } of fresh) this.#arriving.delete(id);
-    }
+    const count = updates.length - read.length;
+    if (count > 0) this.#options.log.warn({ count }, 'not an update');
+    await this.#records.write(read, (raw) => this.#start(raw, undefined));
   }
 
   /** Resolves when nothing is under way. */
@@ -113,85 +87,95 @@ export class Inbox {
     while (this.#work.size > 0) await Promise.allSettled(this.#work);
   }
 
-  async #write(updates: readonly z.output<typeof RawUpdate>[]): Promise<void> {
-    if (updates.length === 0) return;
-    const at = Date.now();
-    await this.#records.putAll(updates.map((update) => [String(update.update_id), { at, update, starts: 0 }]));
-    for (const update of updates) {
-      this.#known.set(update.update_id, at);
-      this.#start(update.update_id, update);
-    }
-  }
-
-  #start(id: number, raw: unknown): void {
+  #start(raw: RawUpdate, startsBefore: number | undefined): void {
+    const { update_id: id } = raw;
     const parsed = TelegramUpdate.safeParse(raw);
     if (!parsed.success) {
       const paths = parsed.error.issues.map(({ path }) => path.join('.'));
-      this.#log.error({ update: id, paths }, 'update not understood');
-      this.#keep(this.#done(id));
+      this.#options.log.error({ update: id, paths }, 'update not understood');
+      this.#keep(this.#records.done(id));
       return;
     }
-    const lane = String(chatOf(parsed.data) ?? 'none');
-    this.#keep(this.#turns.take(lane, () => this.#deal(id, parsed.data)));
+    this.#queue({ id, raw, update: parsed.data, startsBefore, tries: 0 });
   }
 
-  async #deal(id: number, update: TelegramUpdate): Promise<void> {
-    if (this.#signal.aborted) return;
-    try {
-      const more = await this.#handle(update);
-      if (!more) return await this.#done(id);
-      this.#keep(more.rest.then(() => this.#done(id)).catch((error: unknown) => this.#failed(id, update, error)));
-    } catch (error) {
-      this.#failed(id, update, error);
+  #queue(task: Task): void {
+    const deal = (): Promise<void> => this.#deal(task);
+    // The last chance is taken alone, so that no update is given up for what another one did to the process.
+    const isLastChance = task.startsBefore === mostStarts - 1;
+    const work = isLastChance ? () => this.#turns.take('last chance', deal) : deal;
+    this.#keep(this.#turns.take(laneOf(task.update), work));
+  }
+
+  async #deal(given: Task): Promise<void> {
+    const { handle, signal } = this.#options;
+    for (let task = given; !signal.aborted; task = { ...task, tries: task.tries + 1 }) {
+      try {
+        // On disk before it is taken up, so that one which ends the process is known to have been.
+        if (task.startsBefore !== undefined) await this.#records.noteStart(task.raw, task.startsBefore + 1);
+        this.#finish(task, await handle(task.update));
+        return;
+      } catch (error) {
+        if (!(error instanceof StoreError) || task.tries + 1 >= triesInTurn) return this.#failed(task, error);
+        await this.#pause(task, error);
+      }
     }
+  }
+
+  #finish(task: Task, more: Rest): void {
+    const over = (more?.rest ?? Promise.resolve()).then(() => this.#records.done(task.id));
+    this.#keep(over.catch((error: unknown) => this.#failed(task, error)));
   }
 
   /** What a stop cut short is for the next start. */
-  #failed(id: number, update: TelegramUpdate, error: unknown): void {
-    if (this.#signal.aborted) return;
+  #failed(task: Task, error: unknown): void {
+    const { log, signal } = this.#options;
+    if (signal.aborted) return;
     if (error instanceof StoreError) {
-      this.#log.warn({ err: error, update: id }, 'update not dealt with, trying again');
-      this.#keep(this.#again(id, update));
+      this.#keep(this.#again(task, error));
       return;
     }
-    this.#log.error({ err: error, update: id, reference: createReference() }, 'update broken by our fault');
-    this.#keep(this.#done(id));
+    log.error({ err: error, update: task.id, reference: createReference() }, 'update broken by our fault');
+    this.#keep(this.#records.done(task.id));
   }
 
-  async #again(id: number, update: TelegramUpdate): Promise<void> {
-    await sleep(storePauseMs, undefined, { signal: this.#signal }).catch(() => {});
-    if (!this.#signal.aborted) this.#start(id, update);
+  /** At the end of its lane, so that what can never be read holds no chat up for ever. */
+  async #again(task: Task, error: StoreError): Promise<void> {
+    await this.#pause(task, error);
+    if (!this.#options.signal.aborted) this.#queue({ ...task, tries: task.tries + 1 });
   }
 
-  async #done(id: number): Promise<void> {
-    try {
-      await this.#records.put(String(id), { at: this.#known.get(id) ?? Date.now(), starts: 0 });
-    } catch (error) {
-      // At worst the next start does it once more, and finds most of it done.
-      this.#log.warn({ err: error, update: id }, 'update not noted as dealt with');
-    }
+  async #pause({ id, tries }: Task, error: StoreError): Promise<void> {
+    const { log, signal } = this.#options;
+    if (signal.aborted) return;
+    const pauseMs = backoffMs(tries + 1, storePause);
+    log.warn({ err: error, update: id, pauseMs }, 'update not dealt with, trying again');
+    await sleep(pauseMs, undefined, { signal }).catch(() => {});
+  }
+
+  async #giveUp(raw: RawUpdate): Promise<void> {
+    const { log, onGivenUp } = this.#options;
+    const { update_id: id } = raw;
+    const reference = createReference();
+    log.error({ update: id, reference }, 'update given up, it was never dealt with to its end');
+    // First: telling must not be what ends the process the next time.
+    await this.#records.done(id);
+    const parsed = TelegramUpdate.safeParse(raw);
+    if (!parsed.success || !onGivenUp) return;
+    const told = onGivenUp(parsed.data, reference);
+    this.#keep(told.catch((error: unknown) => log.warn({ err: error, update: id }, 'person not told')));
   }
 
   async #pruneNowAndThen(): Promise<void> {
-    while (!this.#signal.aborted) {
+    const { log, onPrune, signal } = this.#options;
+    while (!signal.aborted) {
       try {
-        await this.#prune();
-        await this.#onPrune();
+        await this.#records.prune(signal);
+        await onPrune?.();
       } catch (error) {
-        this.#log.warn({ err: error }, 'old updates not removed');
+        if (!signal.aborted) log.warn({ err: error }, 'old updates not removed');
       }
-      await sleep(pruneEveryMs, undefined, { signal: this.#signal, ref: false }).catch(() => {});
-    }
-  }
-
-  async #prune(): Promise<void> {
-    const before = Date.now() - rememberMs;
-    for (const [id, at] of this.#known) {
-      if (at > before || this.#signal.aborted) continue;
-      const record = await this.#records.get(String(id));
-      if (record?.update) continue;
-      await this.#records.delete(String(id));
-      this.#known.delete(id);
+      await sleep(pruneEveryMs, undefined, { signal, ref: false }).catch(() => {});
     }
   }
 

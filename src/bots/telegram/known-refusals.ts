@@ -6,6 +6,8 @@ export type TelegramErrorKind =
   | 'not-modified'
   /** The message to edit is not there, or is none that can be edited. */
   | 'edit-gone'
+  /** Words to edit where there is a picture, or the other way round. */
+  | 'edit-other-kind'
   | 'delete-gone'
   /** The message to reply to is not there. */
   | 'reply-gone'
@@ -31,8 +33,10 @@ export type TelegramErrorKind =
   | 'business-closed'
   /** Too old, or not to be deleted by the bot. */
   | 'cannot-delete'
-  /** Another program fetches the updates, or a webhook is set. */
+  /** Another program fetches the updates. */
   | 'conflict'
+  /** A webhook is set, so that nobody can fetch them. */
+  | 'webhook-set'
   | 'other';
 
 export interface KnownRefusal {
@@ -46,6 +50,7 @@ export interface KnownRefusal {
 const known: readonly KnownRefusal[] = [
   ...of('not-modified', 'refused', ['message is not modified']),
   ...of('edit-gone', 'gone', ['message to edit not found', "message can't be edited", 'message_id_invalid']),
+  ...of('edit-other-kind', 'refused', ['there is no text in the message', 'there is no caption in the message']),
   ...of('delete-gone', 'gone', ['message to delete not found']),
   ...of('cannot-delete', 'forbidden', ["message can't be deleted", 'message_delete_forbidden']),
   ...of('reply-gone', 'gone', ['message to be replied not found', 'replied message not found']),
@@ -82,6 +87,7 @@ const known: readonly KnownRefusal[] = [
     'image_process_failed',
     'photo has unsupported extension',
   ]),
+  ...of('webhook-set', 'unavailable', ['while webhook is active']),
   ...of('too-long', 'refused', [
     'message is too long',
     'caption is too long',

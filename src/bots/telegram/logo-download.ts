@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { constants, open } from 'node:fs/promises';
 import path from 'node:path';
 import type { Api } from 'grammy';
 import { z } from 'zod';
@@ -52,7 +52,7 @@ export async function downloadLogo(source: LogoSource, parts: DownloadParts, sig
 async function readFile(filePath: string, parts: DownloadParts, signal: AbortSignal): Promise<Buffer> {
   const { agent, token, apiRoot } = parts;
   // A Bot API server of one's own, started with --local, keeps files on its disk and says where.
-  if (apiRoot !== undefined && path.isAbsolute(filePath)) return await readLocal(filePath);
+  if (isOfOnesOwn(apiRoot) && path.isAbsolute(filePath)) return await readLocal(filePath, signal);
   const clean = filePath.split('/').map(encodeURIComponent).join('/');
   const answer = await send(`${apiRoot ?? telegramRoot}/file/bot${token}/${clean}`, { agent, signal });
   const { status } = answer;
@@ -64,11 +64,18 @@ async function readFile(filePath: string, parts: DownloadParts, signal: AbortSig
   throw refusal(mayHelp ? 'unavailable' : status === 403 ? 'forbidden' : 'refused', { status, retryAfterMs });
 }
 
-async function readLocal(filePath: string): Promise<Buffer> {
+/** Nobody else says what is read from a disk. */
+function isOfOnesOwn(apiRoot: string | undefined): boolean {
+  return apiRoot !== undefined && !new URL(apiRoot).hostname.endsWith('telegram.org');
+}
+
+async function readLocal(filePath: string, signal: AbortSignal): Promise<Buffer> {
   try {
-    await using file = await open(filePath);
-    return await readCapped(file.createReadStream({ autoClose: false }), maxLogoBytes);
+    await using file = await open(filePath, constants.O_RDONLY | constants.O_NONBLOCK);
+    if (!(await file.stat()).isFile()) throw new Error('not a file');
+    return await readCapped(file.createReadStream({ autoClose: false, signal }), maxLogoBytes);
   } catch (error) {
+    signal.throwIfAborted();
     if (error instanceof TooLargeError) throw error;
     // The path is the other server's own business.
     throw refusal('gone');

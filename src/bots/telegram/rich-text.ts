@@ -1,5 +1,5 @@
 import type { MessageEntity } from 'grammy/types';
-import { isolated, oneLine } from '#bots/one-line.ts';
+import { isolated, oneLine, wholeSigns } from '#bots/one-line.ts';
 import { type SentenceRef, say } from '#core/messages/sentence-ref.ts';
 
 /** Of a message, and of what stands under a picture, in UTF-16 units. */
@@ -50,7 +50,7 @@ export function joined(parts: readonly RichText[], separator = ''): RichText {
 /** At most so many UTF-16 units, with no sign cut in two. */
 export function cut({ text, entities }: RichText, longest: number): RichText {
   if (text.length <= longest) return { text, entities };
-  const short = `${text.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+  const short = `${wholeSigns(text, longest - 1, (sign) => sign.length)}…`;
   const kept = entities
     .filter(({ offset }) => offset < short.length - 1)
     .map((entity) => ({ ...entity, length: Math.min(entity.length, short.length - 1 - entity.offset) }));

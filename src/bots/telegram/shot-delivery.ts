@@ -1,5 +1,5 @@
 import type { BatchView, DeliverOptions, Part } from '#core/mockups/messenger.ts';
-import { sayWhereItBelongs } from './answer-place.ts';
+import { type Placed, sayWhereItBelongs } from './answer-place.ts';
 import { callOf, captionOf } from './answer-text.ts';
 import { asPhoto } from './outgoing-picture.ts';
 import { cut, joined, longestCaption, plain, type RichText, sayRich } from './rich-text.ts';
@@ -30,28 +30,43 @@ export async function sendAlbums(
 ): Promise<TelegramThread> {
   let thread = given;
   let waiting = parts.filter(({ key }) => !sent.has(key));
-  let isSeparate = false;
+  /** So many go one by one. */
+  let separate = 0;
   while (waiting.length > 0) {
     signal.throwIfAborted();
-    const together = await nextAlbum(waiting, isSeparate ? 1 : mostOfAlbum, signal);
+    const together = await nextAlbum(waiting, separate > 0 ? 1 : mostOfAlbum, signal);
     const sendTo = (place: TelegramThread): Promise<readonly number[]> =>
       send(place, together, wordsOf(together, place, view), messages, signal);
     try {
       const placed = await sayWhereItBelongs(thread, sendTo, { isFinal: true });
       ({ thread } = placed);
-      for (const [index, { part }] of together.entries()) {
-        const id = placed.result[index] ?? placed.result[0];
-        await onSent(part.key, [String(id), String(thread.chatId)], threadOf(thread));
-      }
+      await noteSent(together, placed, onSent);
     } catch (error) {
       // One picture that Telegram does not like must not take its album along.
-      if (isSeparate || together.length === 1 || !isOfOnePicture(error)) throw error;
-      isSeparate = true;
+      if (together.length === 1 || !isOfOnePicture(error)) throw error;
+      separate = together.length;
       continue;
     }
     waiting = waiting.slice(together.length);
+    separate--;
   }
   return thread;
+}
+
+/** Of all that has left, also when it cannot be written down: whoever keeps it in mind does not send it again. */
+async function noteSent(
+  album: readonly Ready[],
+  { thread, result: ids }: Placed<readonly number[]>,
+  onSent: DeliverOptions['onSent'],
+): Promise<void> {
+  const failures: unknown[] = [];
+  for (const [index, { part }] of album.entries()) {
+    const id = ids[index] ?? ids[0];
+    await onSent(part.key, [String(id), String(thread.chatId)], threadOf(thread)).catch((error: unknown) => {
+      failures.push(error);
+    });
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 /** The next pictures of one kind, as many as one request takes. */
@@ -90,7 +105,14 @@ async function send(
     }));
     return (await messages.sendAlbum(address, pictures, signal)).map(({ message_id: id }) => id);
   };
-  return only ? await orAsDocument(only.picture, sendAll) : [];
+  if (!only) return [];
+  try {
+    return await sendAll(only.picture.as);
+  } catch (error) {
+    // Where photos are not taken, files may be.
+    if (only.picture.as === 'document' || !(error instanceof TelegramError) || error.kind !== 'no-rights') throw error;
+    return await sendAll('document');
+  }
 }
 
 /**

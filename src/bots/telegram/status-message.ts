@@ -78,11 +78,20 @@ async function editStatus(
   signal: AbortSignal,
 ): Promise<TelegramThread> {
   const target = targetOf(thread, thread.status.id);
+  const editWords = async (place: typeof thread, is: (typeof thread)['status']['is']): Promise<typeof thread> => {
+    const form = { words: words(place, is !== 'text'), controls };
+    await (is === 'text' ? messages.editText(target, form, signal) : messages.editCaption(target, form, signal));
+    return { ...place, status: { ...place.status, is } };
+  };
   if (!outgoing) {
-    const isText = thread.status.is === 'text';
-    const form = { words: words(thread, !isText), controls };
-    await (isText ? messages.editText(target, form, signal) : messages.editCaption(target, form, signal));
-    return thread;
+    const { is } = thread.status;
+    try {
+      return await editWords(thread, is);
+    } catch (error) {
+      if (!(error instanceof TelegramError) || error.kind !== 'edit-other-kind') throw error;
+      // A stop came between the picture and the note that it is there.
+      return await editWords(thread, is === 'text' ? 'photo' : 'text');
+    }
   }
   return await orAsDocument(outgoing, async (as) => {
     await messages.editPicture(target, { ...outgoing, as }, { words: words(thread, true), controls }, signal);

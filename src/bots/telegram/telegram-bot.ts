@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from 'grammy';
 import type { Bot, Desk } from '#bots/bot.ts';
 import { PlatformRefusal } from '#bots/connect-bots.ts';
@@ -6,29 +7,34 @@ import { createAgent } from '#core/fetch.ts';
 import type { Logger } from '#core/log.ts';
 import { PressGuard } from '#core/mockups/press-guard.ts';
 import type { Renderer } from '#core/renderer/renderer.ts';
-import { retry } from '#core/retry.ts';
+import { backoffMs } from '#core/retry.ts';
 import type { Store } from '#core/store/store.ts';
 import type { TelegramConfig } from '#core/telegram-settings.ts';
-import { CallPace } from './call-pace.ts';
-import { callPatiently } from './call-patiently.ts';
-import { Inbox, InboxRecord, type Rest } from './inbox.ts';
+import { unlessAborted } from '#core/unless-aborted.ts';
+import { CallPace, type CallRates } from './call-pace.ts';
+import { type GrammySignal, grammySignal } from './grammy-signal.ts';
+import { Inbox, type Rest } from './inbox.ts';
 import { Admins } from './incoming/admins.ts';
-import { Albums } from './incoming/albums.ts';
+import { Albums, type AlbumWaits } from './incoming/albums.ts';
 import { Card } from './incoming/card.ts';
 import { CardTable } from './incoming/card-table.ts';
 import { ChatBook, ChatRecord } from './incoming/chat-book.ts';
-import { answerUpdate } from './incoming/on-update.ts';
+import { answerUpdate, tellBug } from './incoming/on-update.ts';
 import { Previews } from './incoming/previews.ts';
 import { Question, Questions } from './incoming/questions.ts';
 import { pollUpdates } from './polling.ts';
 import { createTelegramApi } from './telegram-api.ts';
-import { TelegramError } from './telegram-error.ts';
+import { TelegramError, toTelegramError } from './telegram-error.ts';
 import { TelegramMessages } from './telegram-messages.ts';
 import { TelegramMessenger } from './telegram-messenger.ts';
+import { tokenRefusal } from './token-refusal.ts';
+import { InboxRecord } from './update-records.ts';
+import { watchWebhook } from './watch-webhook.ts';
 import { setWebhook, type WebhookReceiver } from './webhook.ts';
+import { webhookAddress } from './webhook-address.ts';
 
-/** Telegram is asked for as long as this process lives: the rest of it goes on meanwhile. */
-const patience = { attempts: Number.POSITIVE_INFINITY, baseDelayMs: 500, maxDelayMs: 60_000 };
+/** Pauses between questions to a Telegram that does not answer. */
+const patience = { baseDelayMs: 500, maxDelayMs: 60_000 };
 /** What is under way when the program stops may take so long to come to an end, in ms. */
 const stopWithinMs = 3000;
 
@@ -42,6 +48,10 @@ export interface TelegramBotOptions {
   readonly log: Logger;
   /** For what the operator has to know. */
   readonly say: (sentence: string) => void;
+  /** How fast messages may follow each other, where it is not as fast as Telegram takes them. */
+  readonly rates?: CallRates | undefined;
+  /** How long more pictures of an album are waited for, where it is not the usual time. */
+  readonly albumWaits?: AlbumWaits | undefined;
   /** Registers the commands of this version, once the bot is known. */
   readonly register: (api: Api, signal: AbortSignal) => Promise<void>;
 }
@@ -53,6 +63,7 @@ export class TelegramBot extends TelegramMessenger implements Bot, AsyncDisposab
   readonly #api: Api;
   readonly #messages: TelegramMessages;
   #isConnected = false;
+  readonly #onConnected = (isConnected: boolean): void => void (this.#isConnected = isConnected);
   #inbox: Inbox | undefined;
   #receiver: WebhookReceiver | undefined;
 
@@ -60,7 +71,7 @@ export class TelegramBot extends TelegramMessenger implements Bot, AsyncDisposab
     const { token, apiRoot } = options.config;
     const agent = createAgent();
     const api = createTelegramApi({ token, apiRoot, agent });
-    const messages = new TelegramMessages(api, new CallPace());
+    const messages = new TelegramMessages(api, new CallPace(options.rates));
     super({ messages, downloads: { api, agent, token, apiRoot }, log: options.log });
     this.#options = options;
     this.#agent = agent;
@@ -77,37 +88,46 @@ export class TelegramBot extends TelegramMessenger implements Bot, AsyncDisposab
 
   /** @throws {PlatformRefusal} when Telegram will not have this bot, with a sentence for the operator */
   async start(desk: Desk, signal: AbortSignal): Promise<void> {
-    const { config, publicUrl, register, log, say } = this.#options;
-    const api = this.#api;
-    const me = await this.#connect(signal);
-    const inbox = this.#openInbox(desk, { id: me.id, username: me.username }, signal);
-    await inbox.open();
-    const accept = (updates: readonly unknown[]): Promise<void> => inbox.accept(updates);
-    register(api, signal).catch((error: unknown) => {
-      if (!signal.aborted) log.warn({ err: error }, 'commands not registered');
-    });
+    const { config, publicUrl, register, log } = this.#options;
     try {
-      if (publicUrl !== undefined && config.webhookSecret !== undefined) {
-        const secret = config.webhookSecret;
-        // Before Telegram knows the address: it begins to bring updates at once.
-        this.#receiver = { secret, accept };
-        await this.#patiently(() => setWebhook(api, { publicUrl, secret }, signal), signal);
-        this.#isConnected = true;
-        await untilAborted(signal);
-      } else {
-        // Whatever a webhook was to bring is fetched instead.
-        const keep = { drop_pending_updates: false };
-        await this.#patiently(() => callPatiently((stop) => api.raw.deleteWebhook(keep, stop), { signal }), signal);
-        this.#isConnected = true;
-        const onConnected = (isConnected: boolean): void => void (this.#isConnected = isConnected);
-        await pollUpdates({ api, accept, log, say, onConnected, signal });
-      }
+      const me = await this.#patiently((stop) => this.#api.raw.getMe(stop), signal);
+      const inbox = this.#openInbox(desk, { id: me.id, username: me.username }, signal);
+      await inbox.open();
+      register(this.#api, signal).catch((error: unknown) => {
+        if (!signal.aborted) log.warn({ err: error }, 'commands not registered');
+      });
+      const url = webhookAddress(config, publicUrl);
+      const { webhookSecret: secret } = config;
+      if (url !== undefined && secret !== undefined) await this.#haveBrought(inbox, { url, secret }, signal);
+      else await this.#fetch(inbox, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
       this.#receiver = undefined;
       this.#isConnected = false;
     }
+  }
+
+  async #haveBrought(
+    inbox: Inbox,
+    { url, secret }: { readonly url: string; readonly secret: string },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { log, say } = this.#options;
+    // Before Telegram knows the address: it begins to bring updates at once.
+    this.#receiver = { secret, accept: (updates) => inbox.accept(updates), log };
+    await this.#patiently((stop) => setWebhook(this.#api, { url, secret }, stop), signal);
+    this.#isConnected = true;
+    await watchWebhook({ api: this.#api, url, log, say, onConnected: this.#onConnected, signal });
+  }
+
+  async #fetch(inbox: Inbox, signal: AbortSignal): Promise<void> {
+    const { log, say } = this.#options;
+    // Whatever a webhook was to bring is fetched instead.
+    await this.#patiently((stop) => this.#api.raw.deleteWebhook({ drop_pending_updates: false }, stop), signal);
+    this.#isConnected = true;
+    const accept = (updates: readonly unknown[]): Promise<void> => inbox.accept(updates);
+    await pollUpdates({ api: this.#api, accept, log, say, onConnected: this.#onConnected, signal });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -118,12 +138,8 @@ export class TelegramBot extends TelegramMessenger implements Bot, AsyncDisposab
     await this.#agent.destroy();
   }
 
-  async #connect(signal: AbortSignal): Promise<{ readonly id: number; readonly username: string }> {
-    return await this.#patiently(() => callPatiently((stop) => this.#api.raw.getMe(stop), { signal }), signal);
-  }
-
   #openInbox(desk: Desk, me: { readonly id: number; readonly username: string }, signal: AbortSignal): Inbox {
-    const { config, store, renderer, log } = this.#options;
+    const { config, store, renderer, albumWaits, log } = this.#options;
     const messages = this.#messages;
     const previews = new Previews(renderer, (source, options) => this.fetchLogo(source, options));
     const scene = {
@@ -133,7 +149,7 @@ export class TelegramBot extends TelegramMessenger implements Bot, AsyncDisposab
       me,
       allowed: { chats: config.allowedChats, users: config.allowedUsers },
       admins: new Admins(this.#api, log),
-      albums: new Albums(signal),
+      albums: new Albums(signal, albumWaits),
       cards: new CardTable({ records: store.collection('telegram-card', Card), messages, previews }),
       chats: new ChatBook(store.collection('telegram-chat', ChatRecord)),
       presses: new PressGuard<Rest>(),
@@ -144,6 +160,7 @@ export class TelegramBot extends TelegramMessenger implements Bot, AsyncDisposab
     const inbox = new Inbox({
       records: store.collection('telegram-update', InboxRecord),
       handle: (update) => answerUpdate(update, scene),
+      onGivenUp: (update, reference) => tellBug(update, reference, scene),
       onPrune: () => Promise.all([scene.cards.prune(), scene.questions.prune()]),
       log,
       signal,
@@ -152,31 +169,22 @@ export class TelegramBot extends TelegramMessenger implements Bot, AsyncDisposab
     return inbox;
   }
 
-  /** A token that is refused ends it; anything else is waited for. */
-  async #patiently<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    const { log } = this.#options;
-    try {
-      return await retry(call, {
-        ...patience,
-        signal,
-        shouldRetry: (error) => error instanceof TelegramError && error.retryable && error.status !== 401,
-        onRetry: (error) => log.warn({ err: error }, 'Telegram does not answer, trying again'),
-      });
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!(error instanceof TelegramError)) throw error;
-      throw new PlatformRefusal(
-        error.status === 401
-          ? 'Telegram does not accept TELEGRAM_BOT_TOKEN. Copy it from @BotFather (/mybots → API Token) and start again.'
-          : `Telegram refuses this bot. ${error.message}`,
-      );
+  /** Telegram is asked for as long as this process lives: the rest of it goes on meanwhile. A definite no ends it. */
+  async #patiently<T>(call: (stop: GrammySignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+    for (let failures = 1; ; failures++) {
+      try {
+        return await unlessAborted(call(grammySignal(signal)), signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        const mapped = toTelegramError(error);
+        if (!(mapped instanceof TelegramError)) throw mapped;
+        if (mapped.status === 401) throw tokenRefusal();
+        if (!mapped.retryable) throw new PlatformRefusal(`Telegram refuses this bot. ${mapped.message}`);
+        const pauseMs = Math.max(backoffMs(failures, patience), mapped.retryAfterMs ?? 0);
+        this.#options.log.warn({ err: mapped, pauseMs }, 'Telegram does not answer, trying again');
+        // oxlint-disable-next-line promise/no-promise-in-callback -- `error` is what was caught, not a callback's
+        await sleep(pauseMs, undefined, { signal }).catch(() => signal.throwIfAborted());
+      }
     }
   }
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

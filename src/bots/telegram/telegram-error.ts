@@ -51,7 +51,8 @@ function fromAnswer({ method, error_code: status, description, parameters }: Gra
     const retryAfterMs = parameters.retry_after === undefined ? undefined : parameters.retry_after * 1000;
     return new TelegramError(message, { reason: 'unavailable', status, retryAfterMs });
   }
-  if (status === 409) return new TelegramError(message, { reason: 'unavailable', kind: 'conflict', status });
+  if (status === 409)
+    return new TelegramError(message, { reason: 'unavailable', kind: known?.kind ?? 'conflict', status });
   const { migrate_to_chat_id: newId } = parameters;
   if (newId !== undefined) {
     return new TelegramError(message, { reason: 'gone', kind: 'migrated', status, migrateTo: String(newId) });

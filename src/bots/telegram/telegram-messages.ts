@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Api, InputFile } from 'grammy';
 import type { ForceReply, InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto, Message } from 'grammy/types';
 import { Deadline } from '#core/fetch.ts';
 import { unlessAborted } from '#core/unless-aborted.ts';
 import type { CallPace } from './call-pace.ts';
 import { type GrammySignal, grammySignal } from './grammy-signal.ts';
-import type { RichText } from './rich-text.ts';
+import { cut, plain, type RichText } from './rich-text.ts';
 import { TelegramError, toTelegramError } from './telegram-error.ts';
 import type { Address } from './telegram-thread.ts';
 
@@ -50,6 +49,11 @@ export class TelegramMessages {
   constructor(api: Api, pace: CallPace) {
     this.#api = api;
     this.#pace = pace;
+  }
+
+  /** How long so many messages to a chat would wait for their turn, in ms. */
+  waitMs(chatId: number, messages: number): number {
+    return this.#pace.waitMs(chatId, messages);
   }
 
   async sendText(address: Address, { words, controls }: MessageForm, signal: AbortSignal): Promise<Message> {
@@ -126,7 +130,7 @@ export class TelegramMessages {
   async answerPress(pressId: string, text: string | undefined, signal: AbortSignal): Promise<void> {
     const form = {
       callback_query_id: pressId,
-      ...(text === undefined ? {} : { text: text.slice(0, 200), show_alert: true }),
+      ...(text === undefined ? {} : { text: cut(plain(text), 200).text, show_alert: true }),
     };
     await this.#attempt(undefined, callMs, signal, (stop) => this.#api.raw.answerCallbackQuery(form, stop));
   }
@@ -156,10 +160,7 @@ export class TelegramMessages {
     signal: AbortSignal,
     work: (stop: GrammySignal) => Promise<T>,
   ): Promise<T> {
-    const waitMs = messages > 0 ? this.#pace.reserve({ chatId, isGroup: chatId < 0 }, messages) : 0;
-    signal.throwIfAborted();
-    // Rejects with an error of its own, whose cause is the reason.
-    if (waitMs > 0) await sleep(waitMs, undefined, { signal }).catch(() => signal.throwIfAborted());
+    if (messages > 0) await this.#pace.turn(chatId, messages, signal);
     return await this.#attempt(chatId, ms, signal, work);
   }
 

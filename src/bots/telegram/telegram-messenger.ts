@@ -1,51 +1,52 @@
-import { EditBudget } from '#bots/edit-budget.ts';
 import { NewestThreads } from '#bots/newest-threads.ts';
 import { ShownWords } from '#bots/shown-words.ts';
-import { readWish } from '#core/catalog/catalog.ts';
 import type { Logger } from '#core/log.ts';
 import { sentence } from '#core/messages/sentence-ref.ts';
 import type { LogoSource, Thread } from '#core/mockups/batch.ts';
-import type { BatchView, DeliverOptions, Messenger, MockupView, Part, PictureView } from '#core/mockups/messenger.ts';
-import { isAtRest } from '#core/mockups/stage.ts';
+import type { BatchView, DeliverOptions, Messenger, Part } from '#core/mockups/messenger.ts';
 import { KeyedTurns } from '#core/queue/keyed-turns.ts';
-import { answerControls } from './answer-controls.ts';
-import { answerText } from './answer-text.ts';
+import { formOf, hasShot, newProof, noPicture, shownOf } from './batch-form.ts';
 import { type DownloadParts, downloadLogo } from './logo-download.ts';
-import { type RichText, sayRich } from './rich-text.ts';
+import { ProgressPace, type ProgressRates, placeOf } from './progress-pace.ts';
+import { sayRich } from './rich-text.ts';
 import { sendAlbums } from './shot-delivery.ts';
-import { bringStatus, type StatusForm } from './status-message.ts';
+import { bringStatus, targetOf } from './status-message.ts';
 import { TelegramError } from './telegram-error.ts';
 import type { TelegramMessages } from './telegram-messages.ts';
 import { addressOf, platform, TelegramThread, threadOf } from './telegram-thread.ts';
 
-/** How long the first words wait for the proof, in ms: until then Telegram says that something is on its way. */
-const proofGraceMs = 1200;
 /** Whoever waited longer than this is called when it is ready: an edit alone is not heard of. */
 const slowMs = 60_000;
-/** Telegram lets a group have 20 messages a minute, of all kinds: the greater half is left for answers. */
-const progressPace = { perMessageMs: 4000, perChannel: 8, windowMs: 61_000 };
+/** Shots of one batch come as albums: so long its first ones wait for the others, in ms. */
+const usualGatherMs = 60_000;
 
-/** A batch under way, as far as this process has shown it. */
-interface Progress {
-  readonly firstSeenAt: number;
-  isShown: boolean;
+/** How the messenger takes its time. */
+export interface MessengerPace {
+  readonly progress?: ProgressRates;
+  readonly gatherMs?: number;
 }
 
 /** Keeps each batch's one message on Telegram in step, and brings the shots. */
 export class TelegramMessenger implements Messenger {
   readonly platform = platform;
-  /** Shots of one batch come as albums. */
-  readonly gatherMs = 60_000;
-  readonly #budget = new EditBudget(progressPace);
+  readonly gatherMs: number;
   readonly #downloads: DownloadParts;
   readonly #log: Logger;
   readonly #messages: TelegramMessages;
   readonly #newest = new NewestThreads<TelegramThread>();
-  readonly #progress = new Map<string, Progress>();
+  readonly #progress: ProgressPace;
   readonly #turns = new KeyedTurns();
   readonly #words = new ShownWords();
 
-  constructor(parts: { readonly messages: TelegramMessages; readonly downloads: DownloadParts; readonly log: Logger }) {
+  constructor(parts: {
+    readonly messages: TelegramMessages;
+    readonly downloads: DownloadParts;
+    readonly log: Logger;
+    readonly pace?: MessengerPace | undefined;
+  }) {
+    const { progress, gatherMs = usualGatherMs } = parts.pace ?? {};
+    this.gatherMs = gatherMs;
+    this.#progress = new ProgressPace(progress);
     this.#messages = parts.messages;
     this.#downloads = parts.downloads;
     this.#log = parts.log;
@@ -57,29 +58,21 @@ export class TelegramMessenger implements Messenger {
 
   /** Once it is 0, the edit is counted: it is to be made. */
   pauseMs(given: Thread, view: BatchView): number {
-    if (view.atRest) return 0;
     const thread = this.#newest.of(view.batchId, TelegramThread.parse(given.data));
-    const progress = this.#progressOf(view.batchId);
+    if (view.atRest || thread.deleted || this.#progress.isVain(thread, view)) return 0;
     if (this.#isInStep(thread, view)) return 0;
-    const leftMs = progress.firstSeenAt + proofGraceMs - performance.now();
-    if (!progress.isShown && leftMs > 0 && !thread.status && awaitsProof(view)) return leftMs;
-    const pauseMs = this.#budget.take(String(thread.chatId), view.batchId);
-    if (pauseMs === 0) progress.isShown = true;
-    return pauseMs;
+    return this.#progress.take(thread, view, (messages) => this.#messages.waitMs(thread.chatId, messages));
   }
 
   async show(given: Thread, view: BatchView, { signal }: { readonly signal: AbortSignal }): Promise<Thread> {
     const { batchId, atRest } = view;
     return await this.#turns.take(batchId, async () => {
       const before = this.#newest.of(batchId, TelegramThread.parse(given.data));
-      const after = before.deleted || this.#isInStep(before, view) ? before : await this.#bring(before, view, signal);
-      if (!atRest) {
-        this.#newest.note(batchId, before, after);
-        return threadOf(after);
-      }
-      this.#progress.delete(batchId);
-      this.#budget.forget(batchId);
-      const called = after.deleted ? after : await this.#callPerson(after, view, signal);
+      const isVain = before.deleted || this.#progress.isVain(before, view);
+      if (atRest) this.#progress.forget(batchId);
+      if (isVain) return threadOf(before);
+      const after = this.#isInStep(before, view) ? before : await this.#bring(before, view, signal);
+      const called = atRest ? await this.#callPerson(after, view, signal) : after;
       this.#newest.note(batchId, before, called);
       return threadOf(called);
     });
@@ -93,11 +86,18 @@ export class TelegramMessenger implements Messenger {
       if (before.deleted) throw new TelegramError('The answer was taken away by its person.', { reason: 'gone' });
       const [only] = parts;
       const isOne = only && parts.length === 1 && mockups.length === 1 && options.sent.size === 0;
-      const after = isOne
-        ? await this.#deliverOne(before, only, options)
-        : await sendAlbums(before, parts, this.#messages, options);
-      this.#newest.note(batchId, before, after);
-      return threadOf(after);
+      try {
+        const after = isOne
+          ? await this.#deliverOne(before, only, options)
+          : await sendAlbums(before, parts, this.#messages, options);
+        this.#newest.note(batchId, before, after);
+        this.#progress.delivered(batchId);
+        await this.#clearBehind(before, after, options.signal);
+        return threadOf(after);
+      } catch (error) {
+        this.#progress.notDelivered(before, batchId, error);
+        throw error;
+      }
     });
   }
 
@@ -109,56 +109,72 @@ export class TelegramMessenger implements Messenger {
     const { batchId } = view;
     const mockup = { ...part.mockup, state: 'delivered' } as const;
     const ended: BatchView = { ...view, mockups: [mockup], atRest: true };
-    const form = { ...this.#formOf(before, ended), picture: { name: part.key, view: part.picture } };
+    const form = { ...formOf(before, ended), picture: { name: part.key, view: part.picture } };
     const brought = await bringStatus(before, form, this.#messages, { signal, isFinal: true });
     // A message that is new is heard of by itself.
     const isNew = brought.status?.id !== before.status?.id;
     const after: TelegramThread = isNew ? { ...brought, notified: true } : brought;
     this.#newest.note(batchId, before, after);
-    this.#words.note(batchId, statusKey(after), this.#shownOf(after, ended));
+    this.#words.note(batchId, statusKey(after), shownOf(after, ended));
     await onSent(part.key, [String(after.status?.id ?? 0), String(after.chatId)], threadOf(after));
     return after;
   }
 
   async #bring(thread: TelegramThread, view: BatchView, signal: AbortSignal): Promise<TelegramThread> {
+    const { batchId, atRest } = view;
     try {
-      const form = this.#formOf(thread, view);
-      const after = await bringStatus(thread, form, this.#messages, { signal, isFinal: view.atRest });
-      this.#words.note(view.batchId, statusKey(after), this.#shownOf(after, view));
-      this.#budget.ended(view.batchId);
+      // A message that has its shot is where it belongs.
+      const isFinal = atRest && !hasShot(thread);
+      const after = await this.#bringForm(thread, view, { signal, isFinal });
+      this.#words.note(batchId, statusKey(after), shownOf(after, view));
+      this.#progress.told(thread, batchId);
+      if (isFinal) await this.#clearBehind(thread, after, signal);
       return after;
     } catch (error) {
-      this.#budget.failed(String(thread.chatId), view.batchId);
+      this.#progress.notTold(thread, view, error);
       throw error;
     }
   }
 
+  /** Where no picture is taken, the words come alone from then on. */
+  async #bringForm(
+    thread: TelegramThread,
+    view: BatchView,
+    options: { readonly signal: AbortSignal; readonly isFinal: boolean },
+  ): Promise<TelegramThread> {
+    const form = formOf(thread, view);
+    try {
+      return await bringStatus(thread, form, this.#messages, options);
+    } catch (error) {
+      if (!form.picture || !isOfPicture(error)) throw error;
+      const wordless: TelegramThread = { ...thread, shows: noPicture };
+      return await bringStatus(wordless, formOf(wordless, view), this.#messages, options);
+    }
+  }
+
+  /** Where the answer does not come any more, nothing says for ever that it is under way. No failure of that hurts. */
+  async #clearBehind(before: TelegramThread, after: TelegramThread, signal: AbortSignal): Promise<void> {
+    if (!before.status || !after.moved || placeOf(before) === placeOf(after)) return;
+    try {
+      await this.#messages.delete(targetOf(before, before.status.id), signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      this.#log.debug({ err: error }, 'former message not taken away');
+    }
+  }
+
   #isInStep(thread: TelegramThread, view: BatchView): boolean {
+    // A message that has its shot does not go back to telling how that is made.
+    if (hasShot(thread) && !view.atRest) return true;
     const isShown = thread.status !== undefined && !newProof(thread, view);
-    return isShown && this.#words.has(view.batchId, statusKey(thread), this.#shownOf(thread, view));
-  }
-
-  #formOf(thread: TelegramThread, view: BatchView): StatusForm {
-    const proof = newProof(thread, view);
-    return {
-      words: (place, isCaption) => wordsOf(view, place, isCaption, proof !== undefined || place.shows === proofName),
-      controls: answerControls(view),
-      ...(proof ? { picture: { name: proofName, view: proof } } : {}),
-    };
-  }
-
-  /** What a message says once it is in step. */
-  #shownOf(thread: TelegramThread, view: BatchView): object {
-    const isCaption = thread.status?.is !== 'text';
-    return { words: wordsOf(view, thread, isCaption, thread.shows === proofName), controls: answerControls(view) };
+    return isShown && this.#words.has(view.batchId, statusKey(thread), shownOf(thread, view));
   }
 
   /** Calls whoever waited for long, once. No failure of that hurts. */
   async #callPerson(thread: TelegramThread, view: BatchView, signal: AbortSignal): Promise<TelegramThread> {
     const made = view.mockups.filter(({ state }) => state === 'delivered');
     const isSlow = made.some(({ tookMs = 0 }) => tookMs >= slowMs);
-    const isEdited = thread.shows !== undefined && thread.shows !== proofName;
-    if (thread.notified || !isSlow || !isEdited) return thread;
+    if (thread.notified || !isSlow || !hasShot(thread)) return thread;
     try {
       const words = sayRich(sentence('chat.ready', { who: '', count: made.length }), view.locale);
       const text = { ...words, text: words.text.trim() };
@@ -169,37 +185,14 @@ export class TelegramMessenger implements Messenger {
     }
     return { ...thread, notified: true };
   }
-
-  #progressOf(batchId: string): Progress {
-    const progress = this.#progress.get(batchId) ?? { firstSeenAt: performance.now(), isShown: false };
-    this.#progress.set(batchId, progress);
-    return progress;
-  }
 }
-
-const proofName = 'proof';
 
 function statusKey({ chatId, status }: TelegramThread): string {
   return `${chatId} ${status?.id ?? ''}`;
 }
 
-function wordsOf(view: BatchView, thread: TelegramThread, isCaption: boolean, showsProof: boolean): RichText {
-  return answerText(view, { thread, isCaption, hasProof: showsProof && !view.atRest });
-}
-
-/** The proof that a message should have and has not. Only one mockup's picture can stand for a batch. */
-function newProof({ shows }: TelegramThread, { mockups, atRest }: BatchView): PictureView | undefined {
-  const [only] = mockups;
-  return !atRest && mockups.length === 1 && shows === undefined && only && isBeforeShots(only) ? only.proof : undefined;
-}
-
-function isBeforeShots({ shots, state }: MockupView): boolean {
-  return shots.length === 0 && !isAtRest(state);
-}
-
-/** Whether a proof is still to be expected. */
-function awaitsProof({ mockups }: BatchView): boolean {
-  const [only] = mockups;
-  if (!only || mockups.length > 1 || only.proof || !isBeforeShots(only)) return false;
-  return (only.request.product ?? readWish(only.request.prompt).product) !== undefined;
+/** Whether words alone may be taken where a picture was not. */
+function isOfPicture(error: unknown): boolean {
+  if (!(error instanceof TelegramError)) return false;
+  return error.kind === 'no-rights' || error.reason === 'refused' || error.reason === 'too-big';
 }

@@ -27,7 +27,7 @@ export const TelegramThread = z.object({
   directTopicId: z.number().int().exactOptional(),
   /** The one message that changes, and what it is: text can become a photo, and a photo no text any more. */
   status: z.object({ id: MessageId, is: z.enum(['text', 'photo', 'document']) }).exactOptional(),
-  /** Which picture the status has: `proof`, or the key of a part. */
+  /** Which picture the status has: `proof`, or the key of a part; `none` where none is taken. */
   shows: z.string().exactOptional(),
   /** The person was told that a slow one is ready. */
   notified: z.literal(true).exactOptional(),

@@ -71,6 +71,8 @@ const Message = z.object({
   direct_messages_topic: z.object({ topic_id: Id }).exactOptional(),
   forward_origin: z.looseObject({}).exactOptional(),
   via_bot: z.looseObject({}).exactOptional(),
+  /** A channel's post, put by Telegram into the group where it is talked about. */
+  is_automatic_forward: z.boolean().exactOptional(),
   entities: z.array(Entity).default([]),
   caption_entities: z.array(Entity).default([]),
   reply_to_message: Replied.exactOptional(),
@@ -95,6 +97,7 @@ const CallbackQuery = z.object({
       business_connection_id: z.string().exactOptional(),
       direct_messages_topic: z.object({ topic_id: Id }).exactOptional(),
       photo: z.array(PhotoSize).exactOptional(),
+      document: Document.exactOptional(),
     })
     .exactOptional(),
   data: z.string().max(64).exactOptional(),
@@ -121,7 +124,12 @@ export function messageOf({ message, channel_post, business_message }: TelegramU
   return message ?? channel_post ?? business_message;
 }
 
-/** Updates of the same chat are dealt with one after another. */
-export function chatOf(update: TelegramUpdate): number | undefined {
-  return (messageOf(update) ?? update.callback_query?.message ?? update.my_chat_member)?.chat.id;
+/**
+ * Updates of one lane are dealt with one after another: those of a chat, but presses apart, as Telegram itself brings them. Whoever presses
+ * waits for nothing but their own earlier press under the same message.
+ */
+export function laneOf(update: TelegramUpdate): string {
+  const { callback_query: press, my_chat_member: membership } = update;
+  if (press) return `press ${press.from.id} ${press.message?.chat.id} ${press.message?.message_id}`;
+  return `chat ${(messageOf(update) ?? membership)?.chat.id}`;
 }

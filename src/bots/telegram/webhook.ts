@@ -1,10 +1,12 @@
 import type { Api } from 'grammy';
 import type { Hono } from 'hono';
 import { PlatformRefusal } from '#bots/connect-bots.ts';
+import { createReference } from '#core/errors.ts';
 import type { HttpEnv } from '#core/http/http-env.ts';
 import { isSame } from '#core/http/is-same.ts';
 import { readJsonBody } from '#core/http/read-json-body.ts';
-import { grammySignal } from './grammy-signal.ts';
+import type { Logger } from '#core/log.ts';
+import type { GrammySignal } from './grammy-signal.ts';
 import { TelegramError, toTelegramError } from './telegram-error.ts';
 import { updateKinds } from './telegram-update.ts';
 
@@ -22,6 +24,7 @@ const maxConnections = 40;
 export interface WebhookReceiver {
   readonly secret: string;
   readonly accept: (updates: readonly unknown[]) => Promise<void>;
+  readonly log: Logger;
 }
 
 /**
@@ -49,8 +52,9 @@ export function mountTelegramWebhook(app: Hono<HttpEnv>, receiver: () => Webhook
     try {
       await at.accept([update.value]);
       return c.json({ status: 'ok' });
-    } catch {
+    } catch (error) {
       // It could not be written down: Telegram brings it again.
+      at.log.error({ err: error, reference: createReference() }, 'update not taken, it comes again');
       return c.json({ error: 'not ready' }, 503, { 'retry-after': '5' });
     }
   });
@@ -62,20 +66,19 @@ export function mountTelegramWebhook(app: Hono<HttpEnv>, receiver: () => Webhook
  */
 export async function setWebhook(
   api: Api,
-  { publicUrl, secret }: { readonly publicUrl: string; readonly secret: string },
-  signal: AbortSignal,
+  { url, secret }: { readonly url: string; readonly secret: string },
+  stop: GrammySignal,
 ): Promise<void> {
   const form = {
-    url: `${publicUrl}${telegramWebhookPath}`,
+    url,
     secret_token: secret,
     allowed_updates: [...updateKinds],
     max_connections: maxConnections,
     drop_pending_updates: false,
   };
   try {
-    await api.raw.setWebhook(form, grammySignal(signal));
+    await api.raw.setWebhook(form, stop);
   } catch (error) {
-    signal.throwIfAborted();
     const mapped = toTelegramError(error);
     if (mapped instanceof TelegramError && mapped.status === 400) {
       throw new PlatformRefusal(

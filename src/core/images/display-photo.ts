@@ -44,9 +44,12 @@ export async function displayPhoto(
     format,
     hasAlpha,
     pages = 1,
+    orientation = 1,
   } = await openPicture(shot, { maxPixels: maxShotPixels }).metadata();
   if (Math.max(width, height) > maxRatio * Math.min(width, height)) return undefined;
-  const fits = shot.byteLength <= maxBytes && width + height <= maxSides && pages === 1;
+  // Not every place turns a picture by what stands in its head.
+  const isUpright = orientation === 1;
+  const fits = shot.byteLength <= maxBytes && width + height <= maxSides && pages === 1 && isUpright;
   const decode = async (): Promise<DisplayPhoto | undefined> => {
     const isSolid = !hasAlpha || (await openPicture(shot, { maxPixels: maxShotPixels }).stats()).isOpaque;
     if (fits && isSolid && format === 'png')

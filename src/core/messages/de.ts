@@ -157,6 +157,10 @@ export const de: Catalogue = {
   'chat.askPrompt': 'Antworte auf diese Nachricht mit dem Prompt. Jetzt lautet er: {prompt}',
   'chat.promptHint': 'Was zu sehen sein soll',
   'chat.removed': 'Entfernt.',
+  'chat.adminsOnly': 'Das können hier nur Admins.',
+  'chat.othersButton': 'Das kann nur, wer darum gebeten hat.',
+  'chat.albumForgotten':
+    'Die anderen Bilder dieses Albums sind hier nicht mehr bekannt. Damit alle gemacht werden, sende das Album bitte noch einmal.',
   'start.text':
     'Hallo! Schicke mir ein Logo, am besten als Datei, und ich antworte mit Produktfotos, die es tragen. In einer Gruppe schreibst du /mockup unter ein Bild oder in die Antwort auf eins. /help sagt mehr.',
   'settings.title': 'Einstellungen dieses Chats, für alles, was hier ohne andere Angabe gefragt wird.',
@@ -228,6 +232,7 @@ export const de: Catalogue = {
     'Ordner für die Bilder; wird angelegt, wenn es ihn nicht gibt, und nichts darin wird je überschrieben',
   'terminal.optionJson': 'Gibt je Mockup ein JSON-Objekt auf der Standardausgabe aus und dort sonst nichts',
   'terminal.optionQuiet': 'Kein Fortschritt; nur Pfade und Fehler',
+  'terminal.optionCheck': 'Macht nichts; sagt nur, ob das Logo zum Drucken taugt',
   'terminal.noFile': 'Es gibt keine Datei {path}.',
   'terminal.folder': '{path} ist ein Ordner. Bitte nenne das Bild darin.',
   'terminal.noPermission': 'Die Datei {path} lässt sich nicht lesen: keine Berechtigung.',
@@ -297,6 +302,53 @@ export const de: Catalogue = {
   'note.late':
     'Entschuldige, dass das spät kommt: Es war schon eine Weile fertig, bevor es hierher gebracht werden konnte.',
   'note.finishedBeforeCancel': 'Es war schon fertig, als der Abbruch kam: hier ist es.',
+  'preflight.ink': 'Darauf ist kaum etwas zu sehen. Bitte schicke ein Logo, das kräftiger ist.',
+  'preflight.resolution.vector': 'Es ist eine Zeichnung (SVG) und darum in jeder Größe scharf.',
+  'preflight.resolution.crisp': 'Es hat reichlich Pixel: {dpi} DPI bei {width} mm Druckbreite.',
+  'preflight.resolution.enough':
+    'Es hat genug Pixel: {dpi} DPI bei {width} mm Druckbreite. Gestochen scharf wären 300.',
+  'preflight.resolution.soft':
+    'Es hat wenig Pixel, feine Kanten werden also weich: {dpi} DPI bei {width} mm Druckbreite. Schicke besser ein SVG oder ein Bild mit mindestens {pixels} Pixeln Breite.',
+  'preflight.resolution.blurred':
+    'Es hat zu wenig Pixel und wird unscharf: {dpi} DPI bei {width} mm Druckbreite. Bitte schicke ein SVG oder ein Bild mit mindestens {pixels} Pixeln Breite.',
+  'preflight.resolution.elsewhere':
+    'Es ist nicht für jede Stelle scharf genug: {cap} DPI vorn auf einer Kappe, {chest} auf der linken Brust, {full} auf der ganzen Vorderseite. Ab 150 ist es gut.',
+  'preflight.transparency.none':
+    'Es füllt sein ganzes Rechteck, und das wird alles gedruckt. Wenn das nicht so gedacht ist, schicke es mit durchsichtigem Hintergrund.',
+  'preflight.transparency.good': 'Sein Hintergrund ist durchsichtig.',
+  'preflight.transparency.soft':
+    'Es hat halb durchsichtige Teile wie Schatten oder Verläufe; sie werden zu feinen Punkten gedruckt und lassen sich nicht sticken. Am besten kommen volle Farben heraus.',
+  'preflight.background.paper':
+    'Es liegt auf einem Kasten in {color}, der mitgedruckt würde. Entferne den Kasten, oder schicke das Logo mit durchsichtigem Hintergrund.',
+  'preflight.background.colored':
+    'Es liegt auf einem Kasten in {color}. Wenn der Kasten nicht zum Logo gehört, entferne ihn, oder schicke das Logo mit durchsichtigem Hintergrund.',
+  'preflight.photo.print':
+    'Es sieht nach einem Foto aus und wird als volles Rechteck gedruckt. Ein gezeichnetes Logo auf durchsichtigem Hintergrund kommt besser heraus.',
+  'preflight.photo.embroidery':
+    'Es sieht nach einem Foto aus, und das lässt sich nicht sticken. Bitte schicke ein gezeichnetes Logo mit wenigen vollen Farben.',
+  'preflight.margins.good': 'Es füllt sein Bild gut aus.',
+  'preflight.margins.wide':
+    'Leerer Raum ringsum macht es {percent} % kleiner, als es sein könnte. Schneide ihn weg, dann wird es größer.',
+  'preflight.margins.offCenter':
+    'Es sitzt nicht in der Mitte seines Bildes: links sind {left} % leer und rechts {right} %, oben {top} % und unten {bottom} %. Schneide den Rand weg, dann sitzt es mittig.',
+  'preflight.contrast.good': 'Es hebt sich von einem Produkt in dieser Farbe gut ab.',
+  'preflight.contrast.goneInDark':
+    'Es würde auf einem Produkt in dieser Farbe verschwinden. Nimm eine helle Fassung des Logos oder ein helleres Produkt.',
+  'preflight.contrast.goneInLight':
+    'Es würde auf einem Produkt in dieser Farbe verschwinden. Nimm eine dunkle Fassung des Logos oder ein dunkleres Produkt.',
+  'preflight.contrast.vanishesInDark':
+    'Teile davon ({percent} %, in {color}) würden auf einem Produkt in dieser Farbe verschwinden. Nimm eine helle Fassung des Logos oder ein helleres Produkt.',
+  'preflight.contrast.vanishesInLight':
+    'Teile davon ({percent} %, in {color}) würden auf einem Produkt in dieser Farbe verschwinden. Nimm eine dunkle Fassung des Logos oder ein dunkleres Produkt.',
+  'preflight.contrast.faint':
+    'Es ist schwer zu erkennen: {color} ist der Farbe des Produkts sehr ähnlich. Eine andere Produktfarbe zeigt es besser.',
+  'preflight.contrast.inside':
+    'Teile in seinem Inneren ({percent} %) haben die Farbe des Produkts und sehen wie Löcher aus. Wenn sie das nicht sollen, nimm eine andere Farbe.',
+  'preflight.hairlines.good': 'Seine Linien sind dick genug.',
+  'preflight.hairlines.print':
+    'Es hat Linien oder Punkte unter 0,3 mm ({percent} % davon), die im Druck verloren gehen können. Mach sie dicker oder das Logo einfacher.',
+  'preflight.hairlines.embroidery':
+    'Es hat Linien oder Punkte unter 1 mm ({percent} % davon), die zum Sticken zu fein sind. Mach sie dicker oder das Logo einfacher.',
   'alt.shot': 'Produktbild mit dem Logo {logo}: {prompt}',
   'alt.proof': 'Vorschau aus einer Vorlage, mit dem Logo {logo}: {prompt}',
   'option.logo.name': 'logo',

@@ -164,6 +164,10 @@ export const en = {
   'chat.askPrompt': 'Reply to this message with the prompt. It is now: {prompt}',
   'chat.promptHint': 'What is to be seen',
   'chat.removed': 'Removed.',
+  'chat.adminsOnly': 'Only admins can do that here.',
+  'chat.othersButton': 'Only the person who asked for this can do that.',
+  'chat.albumForgotten':
+    'The other pictures of this album are no longer known here. To have all of them made, please send the album again.',
   'start.text':
     'Hello! Send me a logo, best as a file, and I answer with product shots that carry it. In a group, write /mockup under a picture or in a reply to one. /help says more.',
   'settings.title': 'Settings of this chat, for everything asked for here without saying otherwise.',
@@ -240,6 +244,7 @@ export const en = {
   'terminal.optionOut': 'Folder for the shots; made if it is not there, and nothing in it is ever overwritten',
   'terminal.optionJson': 'Print one JSON object per mockup on standard output, and nothing else there',
   'terminal.optionQuiet': 'No progress; only paths and mistakes',
+  'terminal.optionCheck': 'Make nothing; only say whether the logo is fit to be printed',
   'terminal.noFile': 'There is no file {path}.',
   'terminal.folder': '{path} is a folder. Please name the picture in it.',
   'terminal.noPermission': 'The file {path} cannot be read: permission denied.',
@@ -306,6 +311,54 @@ export const en = {
   'note.timedOutWithPictures': 'The run was cut off by its time limit; this is what it had made.',
   'note.late': 'Sorry that this came late: it was made a while before it could be brought here.',
   'note.finishedBeforeCancel': 'It had already finished when the cancel came: here it is.',
+
+  // What there is to say about a logo before it is printed: one sentence on what it is, one on what to do.
+  'preflight.ink': 'There is hardly anything to be seen in it. Please send a logo with stronger ink.',
+  'preflight.resolution.vector': 'It is a drawing (SVG), so it is sharp at any size.',
+  'preflight.resolution.crisp': 'It has plenty of pixels: {dpi} DPI when printed {width} mm wide.',
+  'preflight.resolution.enough': 'It has enough pixels: {dpi} DPI when printed {width} mm wide. 300 would be crisp.',
+  'preflight.resolution.soft':
+    'It has few pixels, so fine edges turn soft: {dpi} DPI when printed {width} mm wide. Better send an SVG, or a picture at least {pixels} pixels wide.',
+  'preflight.resolution.blurred':
+    'It has too few pixels and will look blurred: {dpi} DPI when printed {width} mm wide. Please send an SVG, or a picture at least {pixels} pixels wide.',
+  'preflight.resolution.elsewhere':
+    'It is not sharp enough for every place: {cap} DPI on the front of a cap, {chest} on the left chest, {full} on a full front. 150 or more is fine.',
+  'preflight.transparency.none':
+    'It fills its whole rectangle, and all of that is printed. If that is not meant so, send it with a transparent background.',
+  'preflight.transparency.good': 'Its background is transparent.',
+  'preflight.transparency.soft':
+    'It has see-through parts such as shadows or gradients, which print as fine dots and cannot be stitched. Solid colors come out best.',
+  'preflight.background.paper':
+    'It lies on a box of {color}, which would be printed too. Remove the box, or send the logo with a transparent background.',
+  'preflight.background.colored':
+    'It lies on a box of {color}. If the box is no part of the logo, remove it, or send the logo with a transparent background.',
+  'preflight.photo.print':
+    'It looks like a photo, which is printed as a full rectangle. A drawn logo on a transparent background comes out better.',
+  'preflight.photo.embroidery':
+    'It looks like a photo, which cannot be stitched. Please send a drawn logo of a few solid colors.',
+  'preflight.margins.good': 'It fills its picture well.',
+  'preflight.margins.wide':
+    'Empty space around it makes it {percent} % smaller than it could be. Trim it to have it larger.',
+  'preflight.margins.offCenter':
+    'It is not in the middle of its picture: {left} % is empty on the left and {right} % on the right, {top} % above and {bottom} % below. Trim it to have it centered.',
+  'preflight.contrast.good': 'It stands out well from a product of this color.',
+  'preflight.contrast.goneInDark':
+    'It would vanish on a product of this color. Use a light version of the logo, or a lighter product.',
+  'preflight.contrast.goneInLight':
+    'It would vanish on a product of this color. Use a dark version of the logo, or a darker product.',
+  'preflight.contrast.vanishesInDark':
+    'Parts of it ({percent} %, in {color}) would vanish on a product of this color. Use a light version of the logo, or a lighter product.',
+  'preflight.contrast.vanishesInLight':
+    'Parts of it ({percent} %, in {color}) would vanish on a product of this color. Use a dark version of the logo, or a darker product.',
+  'preflight.contrast.faint':
+    'It is hard to make out: {color} is close to the color of the product. Another product color shows it better.',
+  'preflight.contrast.inside':
+    'Parts inside it ({percent} %) have the color of the product and will look like holes. If they should not, use another color.',
+  'preflight.hairlines.good': 'Its lines are thick enough.',
+  'preflight.hairlines.print':
+    'It has lines or dots thinner than 0.3 mm ({percent} % of it), which may get lost in print. Make them thicker, or the logo simpler.',
+  'preflight.hairlines.embroidery':
+    'It has lines or dots thinner than 1 mm ({percent} % of it), which are too fine to be stitched. Make them thicker, or the logo simpler.',
 
   // What is to be seen, for those who cannot see it.
   'alt.shot': 'Product shot with the logo {logo}: {prompt}',

@@ -157,6 +157,10 @@ export const es: Catalogue = {
   'chat.askPrompt': 'Responde a este mensaje con el prompt. Ahora es: {prompt}',
   'chat.promptHint': 'Qué se debe ver',
   'chat.removed': 'Eliminado.',
+  'chat.adminsOnly': 'Aquí solo pueden hacerlo los administradores.',
+  'chat.othersButton': 'Solo puede hacerlo quien lo pidió.',
+  'chat.albumForgotten':
+    'Las demás imágenes de este álbum ya no se conocen aquí. Para tenerlas todas, envía el álbum otra vez.',
   'start.text':
     '¡Hola! Envíame un logotipo, mejor como archivo, y respondo con fotos de productos que lo llevan. En un grupo, escribe /mockup bajo una imagen o en respuesta a una. /help explica más.',
   'settings.title': 'Ajustes de este chat, para todo lo que se pida aquí sin indicar otra cosa.',
@@ -227,6 +231,7 @@ export const es: Catalogue = {
   'terminal.optionOut': 'Carpeta para las imágenes; se crea si no existe y nunca se sobrescribe nada en ella',
   'terminal.optionJson': 'Escribe un objeto JSON por mockup en la salida estándar y nada más ahí',
   'terminal.optionQuiet': 'Sin progreso; solo rutas y errores',
+  'terminal.optionCheck': 'No hace nada; solo dice si el logo sirve para imprimir',
   'terminal.noFile': 'No existe el archivo {path}.',
   'terminal.folder': '{path} es una carpeta. Indica la imagen que está dentro, por favor.',
   'terminal.noPermission': 'El archivo {path} no se puede leer: permiso denegado.',
@@ -296,6 +301,53 @@ export const es: Catalogue = {
   'note.timedOutWithPictures': 'El límite de tiempo cortó la ejecución; esto es lo que había hecho.',
   'note.late': 'Perdón por la demora: estaba hecho desde hacía un rato, pero no se pudo traer aquí antes.',
   'note.finishedBeforeCancel': 'Ya había terminado cuando llegó la cancelación: aquí está.',
+  'preflight.ink': 'Apenas se ve nada. Envía un logo más marcado, por favor.',
+  'preflight.resolution.vector': 'Es un dibujo (SVG), así que es nítido a cualquier tamaño.',
+  'preflight.resolution.crisp': 'Tiene píxeles de sobra: {dpi} DPI impreso a {width} mm de ancho.',
+  'preflight.resolution.enough':
+    'Tiene píxeles suficientes: {dpi} DPI impreso a {width} mm de ancho. Con 300 sería totalmente nítido.',
+  'preflight.resolution.soft':
+    'Tiene pocos píxeles y los bordes finos saldrán suaves: {dpi} DPI impreso a {width} mm de ancho. Mejor envía un SVG, o una imagen de al menos {pixels} píxeles de ancho.',
+  'preflight.resolution.blurred':
+    'Tiene muy pocos píxeles y saldrá borroso: {dpi} DPI impreso a {width} mm de ancho. Envía un SVG, o una imagen de al menos {pixels} píxeles de ancho, por favor.',
+  'preflight.resolution.elsewhere':
+    'No es bastante nítido para todas partes: {cap} DPI en el frente de una gorra, {chest} en el lado izquierdo del pecho, {full} en todo el frente. Desde 150 está bien.',
+  'preflight.transparency.none':
+    'Llena todo su rectángulo, y todo se imprime. Si no es la intención, envíalo con fondo transparente.',
+  'preflight.transparency.good': 'Su fondo es transparente.',
+  'preflight.transparency.soft':
+    'Tiene partes translúcidas, como sombras o degradados, que se imprimen en puntos finos y no se pueden bordar. Los colores lisos quedan mejor.',
+  'preflight.background.paper':
+    'Está sobre un recuadro {color} que también se imprimiría. Quita el recuadro, o envía el logo con fondo transparente.',
+  'preflight.background.colored':
+    'Está sobre un recuadro {color}. Si no forma parte del logo, quítalo, o envía el logo con fondo transparente.',
+  'preflight.photo.print':
+    'Parece una foto, que se imprime como un rectángulo entero. Un logo dibujado con fondo transparente queda mejor.',
+  'preflight.photo.embroidery':
+    'Parece una foto, que no se puede bordar. Envía un logo dibujado con pocos colores lisos, por favor.',
+  'preflight.margins.good': 'Llena bien su imagen.',
+  'preflight.margins.wide':
+    'El espacio vacío alrededor lo hace un {percent} % más pequeño de lo que podría ser. Recórtalo para que sea más grande.',
+  'preflight.margins.offCenter':
+    'No está en el centro de su imagen: hay un {left} % vacío a la izquierda y un {right} % a la derecha, un {top} % arriba y un {bottom} % abajo. Recórtalo para centrarlo.',
+  'preflight.contrast.good': 'Destaca bien sobre un producto de este color.',
+  'preflight.contrast.goneInDark':
+    'Desaparecería sobre un producto de este color. Usa una versión clara del logo, o un producto más claro.',
+  'preflight.contrast.goneInLight':
+    'Desaparecería sobre un producto de este color. Usa una versión oscura del logo, o un producto más oscuro.',
+  'preflight.contrast.vanishesInDark':
+    'Algunas partes ({percent} %, en {color}) desaparecerían sobre un producto de este color. Usa una versión clara del logo, o un producto más claro.',
+  'preflight.contrast.vanishesInLight':
+    'Algunas partes ({percent} %, en {color}) desaparecerían sobre un producto de este color. Usa una versión oscura del logo, o un producto más oscuro.',
+  'preflight.contrast.faint':
+    'Se distingue mal: {color} se parece mucho al color del producto. Otro color del producto lo muestra mejor.',
+  'preflight.contrast.inside':
+    'Algunas partes interiores ({percent} %) tienen el color del producto y parecerán agujeros. Si no es la intención, usa otro color.',
+  'preflight.hairlines.good': 'Sus líneas son bastante gruesas.',
+  'preflight.hairlines.print':
+    'Tiene líneas o puntos de menos de 0,3 mm (el {percent} %), que se pueden perder al imprimir. Hazlos más gruesos, o simplifica el logo.',
+  'preflight.hairlines.embroidery':
+    'Tiene líneas o puntos de menos de 1 mm (el {percent} %), demasiado finos para bordar. Hazlos más gruesos, o simplifica el logo.',
   'alt.shot': 'Imagen de producto con el logo {logo}: {prompt}',
   'alt.proof': 'Vista previa hecha con una plantilla, con el logo {logo}: {prompt}',
   'option.logo.name': 'logo',

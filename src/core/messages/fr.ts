@@ -161,6 +161,10 @@ export const fr: Catalogue = {
   'chat.askPrompt': 'Répondez à ce message avec le prompt. Pour l’instant : {prompt}',
   'chat.promptHint': 'Ce que l’on doit voir',
   'chat.removed': 'Supprimé.',
+  'chat.adminsOnly': 'Seuls les admins peuvent faire cela ici.',
+  'chat.othersButton': 'Seule la personne qui l’a demandé peut le faire.',
+  'chat.albumForgotten':
+    'Les autres images de cet album ne sont plus connues ici. Pour les avoir toutes, veuillez renvoyer l’album.',
   'start.text':
     'Bonjour ! Envoyez-moi un logo, de préférence comme fichier, et je réponds avec des photos de produits qui le portent. Dans un groupe, écrivez /mockup sous une image ou en réponse à une image. /help en dit plus.',
   'settings.title': 'Réglages de cette discussion, pour tout ce qui y est demandé sans autre précision.',
@@ -233,6 +237,7 @@ export const fr: Catalogue = {
   'terminal.optionOut': 'Dossier des visuels ; créé s’il n’existe pas, et rien n’y est jamais écrasé',
   'terminal.optionJson': 'Écrire un objet JSON par mockup sur la sortie standard, et rien d’autre',
   'terminal.optionQuiet': 'Pas de progression ; seulement les chemins et les erreurs',
+  'terminal.optionCheck': 'Ne rien produire ; dire seulement si le logo est prêt à être imprimé',
   'terminal.noFile': 'Il n’y a pas de fichier {path}.',
   'terminal.folder': '{path} est un dossier. Indiquez l’image qu’il contient, s’il vous plaît.',
   'terminal.noPermission': 'Le fichier {path} ne peut pas être lu : accès refusé.',
@@ -301,6 +306,53 @@ export const fr: Catalogue = {
   'note.timedOutWithPictures': 'L’exécution a été coupée par sa limite de temps ; voici ce qu’elle avait produit.',
   'note.late': 'Pardon pour le retard : c’était fait depuis un moment avant de pouvoir être apporté ici.',
   'note.finishedBeforeCancel': 'C’était déjà terminé quand l’annulation est arrivée : le voici.',
+  'preflight.ink': 'On n’y voit presque rien. Envoyez un logo plus marqué, s’il vous plaît.',
+  'preflight.resolution.vector': 'C’est un dessin (SVG), donc net à toutes les tailles.',
+  'preflight.resolution.crisp': 'Il a largement assez de pixels : {dpi} DPI imprimé sur {width} mm de large.',
+  'preflight.resolution.enough':
+    'Il a assez de pixels : {dpi} DPI imprimé sur {width} mm de large. À 300, il serait parfaitement net.',
+  'preflight.resolution.soft':
+    'Il a peu de pixels, les contours fins seront donc flous : {dpi} DPI imprimé sur {width} mm de large. Envoyez plutôt un SVG, ou une image d’au moins {pixels} pixels de large.',
+  'preflight.resolution.blurred':
+    'Il a trop peu de pixels et sera flou : {dpi} DPI imprimé sur {width} mm de large. Envoyez un SVG, ou une image d’au moins {pixels} pixels de large, s’il vous plaît.',
+  'preflight.resolution.elsewhere':
+    'Il n’est pas assez net partout : {cap} DPI sur le devant d’une casquette, {chest} sur le cœur, {full} sur tout le devant. À partir de 150, c’est bon.',
+  'preflight.transparency.none':
+    'Il remplit tout son rectangle, et tout sera imprimé. Si ce n’est pas voulu, envoyez-le sur fond transparent.',
+  'preflight.transparency.good': 'Son fond est transparent.',
+  'preflight.transparency.soft':
+    'Il a des parties translucides, ombres ou dégradés, qui s’impriment en points fins et ne se brodent pas. Les couleurs pleines rendent le mieux.',
+  'preflight.background.paper':
+    'Il est posé sur un cadre {color} qui serait imprimé aussi. Retirez ce cadre, ou envoyez le logo sur fond transparent.',
+  'preflight.background.colored':
+    'Il est posé sur un cadre {color}. Si ce cadre ne fait pas partie du logo, retirez-le, ou envoyez le logo sur fond transparent.',
+  'preflight.photo.print':
+    'On dirait une photo, qui s’imprime en rectangle plein. Un logo dessiné sur fond transparent rend mieux.',
+  'preflight.photo.embroidery':
+    'On dirait une photo, qui ne peut pas être brodée. Envoyez un logo dessiné en quelques couleurs pleines, s’il vous plaît.',
+  'preflight.margins.good': 'Il remplit bien son image.',
+  'preflight.margins.wide':
+    'Le vide autour le rend {percent} % plus petit qu’il ne pourrait l’être. Rognez-le pour l’agrandir.',
+  'preflight.margins.offCenter':
+    'Il n’est pas au milieu de son image : {left} % de vide à gauche et {right} % à droite, {top} % en haut et {bottom} % en bas. Rognez-le pour le centrer.',
+  'preflight.contrast.good': 'Il ressort bien sur un produit de cette couleur.',
+  'preflight.contrast.goneInDark':
+    'Il disparaîtrait sur un produit de cette couleur. Prenez une version claire du logo, ou un produit plus clair.',
+  'preflight.contrast.goneInLight':
+    'Il disparaîtrait sur un produit de cette couleur. Prenez une version foncée du logo, ou un produit plus foncé.',
+  'preflight.contrast.vanishesInDark':
+    'Des parties ({percent} %, en {color}) disparaîtraient sur un produit de cette couleur. Prenez une version claire du logo, ou un produit plus clair.',
+  'preflight.contrast.vanishesInLight':
+    'Des parties ({percent} %, en {color}) disparaîtraient sur un produit de cette couleur. Prenez une version foncée du logo, ou un produit plus foncé.',
+  'preflight.contrast.faint':
+    'On le distingue mal : {color} est proche de la couleur du produit. Une autre couleur de produit le montrera mieux.',
+  'preflight.contrast.inside':
+    'Des parties intérieures ({percent} %) ont la couleur du produit et auront l’air de trous. Si ce n’est pas voulu, prenez une autre couleur.',
+  'preflight.hairlines.good': 'Ses traits sont assez épais.',
+  'preflight.hairlines.print':
+    'Il a des traits ou des points de moins de 0,3 mm ({percent} % du logo), qui peuvent se perdre à l’impression. Épaississez-les, ou simplifiez le logo.',
+  'preflight.hairlines.embroidery':
+    'Il a des traits ou des points de moins de 1 mm ({percent} % du logo), trop fins pour être brodés. Épaississez-les, ou simplifiez le logo.',
   'alt.shot': 'Visuel de produit avec le logo {logo} : {prompt}',
   'alt.proof': 'Aperçu tiré d’un modèle, avec le logo {logo} : {prompt}',
   'option.logo.name': 'logo',

@@ -147,6 +147,10 @@ export const ja: Catalogue = {
   'chat.askPrompt': 'このメッセージに返信してプロンプトを書いてください。現在：{prompt}',
   'chat.promptHint': '何を見せたいか',
   'chat.removed': '削除しました。',
+  'chat.adminsOnly': 'ここでは管理者だけができます。',
+  'chat.othersButton': 'この操作は頼んだ本人だけができます。',
+  'chat.albumForgotten':
+    'このアルバムのほかの画像は、もうこちらでは分かりません。すべて作るには、アルバムをもう一度送ってください。',
   'start.text':
     'こんにちは。ロゴを（できればファイルで）送ってください。ロゴ入りの商品写真をお返しします。グループでは、画像のキャプションか画像への返信に /mockup と書いてください。詳しくは /help をご覧ください。',
   'settings.title': 'このチャットの設定です。指定がない場合に使われます。',
@@ -214,6 +218,7 @@ export const ja: Catalogue = {
   'terminal.optionOut': '画像の保存先フォルダー。なければ作られ、中のファイルは決して上書きされません',
   'terminal.optionJson': 'モックアップごとに JSON オブジェクトを 1 つ標準出力に書き、ほかには何も書きません',
   'terminal.optionQuiet': '進み具合を表示せず、パスとエラーだけにします',
+  'terminal.optionCheck': '何も作らず、ロゴが印刷に向いているかだけを伝えます',
   'terminal.noFile': '{path} というファイルはありません。',
   'terminal.folder': '{path} はフォルダーです。中の画像を指定してください。',
   'terminal.noPermission': 'ファイル {path} を読み込めません。アクセス権がありません。',
@@ -275,6 +280,50 @@ export const ja: Catalogue = {
   'note.timedOutWithPictures': '処理が制限時間で打ち切られました。それまでにできたものをお届けします。',
   'note.late': '遅くなってすみません。少し前にできていましたが、ここに届けられずにいました。',
   'note.finishedBeforeCancel': 'キャンセルが届いたときにはもう完成していたため、お届けします。',
+  'preflight.ink': 'ほとんど何も見えません。もっとはっきりしたロゴを送ってください。',
+  'preflight.resolution.vector': '図形データ（SVG）なので、どの大きさでも鮮明です。',
+  'preflight.resolution.crisp': 'ピクセル数は十分です。幅 {width} mm で印刷すると {dpi} DPI です。',
+  'preflight.resolution.enough':
+    'ピクセル数は足りています。幅 {width} mm で印刷すると {dpi} DPI です。300 あればくっきりします。',
+  'preflight.resolution.soft':
+    'ピクセル数が少なく、細かい輪郭がぼやけます。幅 {width} mm で印刷すると {dpi} DPI です。SVG か、幅 {pixels} ピクセル以上の画像をおすすめします。',
+  'preflight.resolution.blurred':
+    'ピクセル数が足りず、ぼやけて見えます。幅 {width} mm で印刷すると {dpi} DPI です。SVG か、幅 {pixels} ピクセル以上の画像を送ってください。',
+  'preflight.resolution.elsewhere':
+    'すべての位置で鮮明とは限りません。帽子の前面で {cap} DPI、左胸で {chest} DPI、前面全体で {full} DPI です。150 以上なら大丈夫です。',
+  'preflight.transparency.none':
+    '四角い全体が埋まっていて、すべて印刷されます。そうしたくない場合は、背景を透明にして送ってください。',
+  'preflight.transparency.good': '背景は透明です。',
+  'preflight.transparency.soft':
+    '影やグラデーションのような半透明の部分があります。印刷では細かい点になり、刺繍はできません。単色がいちばんきれいに仕上がります。',
+  'preflight.background.paper':
+    '{color} の四角い背景があり、一緒に印刷されてしまいます。背景を取り除くか、背景が透明なロゴを送ってください。',
+  'preflight.background.colored':
+    '{color} の四角い背景があります。ロゴの一部でなければ取り除くか、背景が透明なロゴを送ってください。',
+  'preflight.photo.print':
+    '写真のようです。四角い全体が印刷されます。背景が透明な、描かれたロゴのほうがきれいに仕上がります。',
+  'preflight.photo.embroidery': '写真のようです。写真は刺繍できません。少ない色数の、描かれたロゴを送ってください。',
+  'preflight.margins.good': '画像いっぱいに収まっています。',
+  'preflight.margins.wide': 'まわりの余白のため、本来より {percent} % 小さくなります。余白を切り取ると大きくなります。',
+  'preflight.margins.offCenter':
+    '画像の中央にありません。余白は左 {left} %、右 {right} %、上 {top} %、下 {bottom} % です。余白を切り取ると中央に来ます。',
+  'preflight.contrast.good': 'この色の商品の上でもはっきり見えます。',
+  'preflight.contrast.goneInDark':
+    'この色の商品ではロゴが見えなくなります。明るい色のロゴか、より明るい商品を使ってください。',
+  'preflight.contrast.goneInLight':
+    'この色の商品ではロゴが見えなくなります。暗い色のロゴか、より暗い商品を使ってください。',
+  'preflight.contrast.vanishesInDark':
+    'この色の商品では一部（{percent} %、{color}）が見えなくなります。明るい色のロゴか、より明るい商品を使ってください。',
+  'preflight.contrast.vanishesInLight':
+    'この色の商品では一部（{percent} %、{color}）が見えなくなります。暗い色のロゴか、より暗い商品を使ってください。',
+  'preflight.contrast.faint': '{color} は商品の色に近く、見分けにくくなります。別の色の商品のほうがよく見えます。',
+  'preflight.contrast.inside':
+    '内側の一部（{percent} %）が商品と同じ色で、穴のように見えます。そうしたくない場合は、別の色を使ってください。',
+  'preflight.hairlines.good': '線の太さは十分です。',
+  'preflight.hairlines.print':
+    '0.3 mm より細い線や点があり（全体の {percent} %）、印刷で消えることがあります。太くするか、ロゴを簡単にしてください。',
+  'preflight.hairlines.embroidery':
+    '1 mm より細い線や点があり（全体の {percent} %）、刺繍するには細すぎます。太くするか、ロゴを簡単にしてください。',
   'alt.shot': 'ロゴ {logo} の入った商品画像: {prompt}',
   'alt.proof': 'ロゴ {logo} の入った、テンプレートによるプレビュー: {prompt}',
   'option.logo.name': 'ロゴ',

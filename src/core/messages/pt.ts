@@ -157,6 +157,10 @@ export const pt: Catalogue = {
   'chat.askPrompt': 'Responda a esta mensagem com o prompt. Agora é: {prompt}',
   'chat.promptHint': 'O que se deve ver',
   'chat.removed': 'Removido.',
+  'chat.adminsOnly': 'Aqui só os administradores podem fazer isso.',
+  'chat.othersButton': 'Só quem pediu isto pode fazer isso.',
+  'chat.albumForgotten':
+    'As outras imagens deste álbum já não são conhecidas aqui. Para ter todas, envie o álbum de novo.',
   'start.text':
     'Olá! Envie-me um logotipo, de preferência como arquivo, e respondo com fotos de produtos que o levam. Num grupo, escreva /mockup sob uma imagem ou em resposta a uma. /help diz mais.',
   'settings.title': 'Configurações deste chat, para tudo o que for pedido aqui sem outra indicação.',
@@ -227,6 +231,7 @@ export const pt: Catalogue = {
   'terminal.optionOut': 'Pasta para as imagens; é criada se não existir, e nada nela é sobrescrito',
   'terminal.optionJson': 'Escreve um objeto JSON por mockup na saída padrão, e mais nada ali',
   'terminal.optionQuiet': 'Sem progresso; só caminhos e erros',
+  'terminal.optionCheck': 'Não faz nada; só diz se o logo serve para imprimir',
   'terminal.noFile': 'Não existe o arquivo {path}.',
   'terminal.folder': '{path} é uma pasta. Por favor, informe a imagem dentro dela.',
   'terminal.noPermission': 'O arquivo {path} não pode ser lido: permissão negada.',
@@ -290,6 +295,53 @@ export const pt: Catalogue = {
   'note.timedOutWithPictures': 'A execução foi cortada pelo limite de tempo; isto é o que ela já tinha feito.',
   'note.late': 'Desculpe o atraso: já estava feito havia um tempo quando pôde ser trazido para cá.',
   'note.finishedBeforeCancel': 'Já tinha terminado quando o cancelamento chegou: aqui está.',
+  'preflight.ink': 'Quase não se vê nada nele. Por favor, envie um logo mais marcado.',
+  'preflight.resolution.vector': 'É um desenho (SVG), então fica nítido em qualquer tamanho.',
+  'preflight.resolution.crisp': 'Tem pixels de sobra: {dpi} DPI impresso com {width} mm de largura.',
+  'preflight.resolution.enough':
+    'Tem pixels suficientes: {dpi} DPI impresso com {width} mm de largura. Com 300 ficaria perfeitamente nítido.',
+  'preflight.resolution.soft':
+    'Tem poucos pixels, então as bordas finas ficam suaves: {dpi} DPI impresso com {width} mm de largura. Melhor enviar um SVG, ou uma imagem com pelo menos {pixels} pixels de largura.',
+  'preflight.resolution.blurred':
+    'Tem pixels de menos e vai ficar borrado: {dpi} DPI impresso com {width} mm de largura. Por favor, envie um SVG, ou uma imagem com pelo menos {pixels} pixels de largura.',
+  'preflight.resolution.elsewhere':
+    'Não é nítido o bastante para todo lugar: {cap} DPI na frente de um boné, {chest} no lado esquerdo do peito, {full} em toda a frente. A partir de 150 está bom.',
+  'preflight.transparency.none':
+    'Ele preenche todo o retângulo, e tudo será impresso. Se não for essa a intenção, envie-o com fundo transparente.',
+  'preflight.transparency.good': 'O fundo é transparente.',
+  'preflight.transparency.soft':
+    'Tem partes translúcidas, como sombras ou degradês, que são impressas em pontos finos e não podem ser bordadas. Cores sólidas ficam melhores.',
+  'preflight.background.paper':
+    'Está sobre uma caixa {color}, que também seria impressa. Remova a caixa, ou envie o logo com fundo transparente.',
+  'preflight.background.colored':
+    'Está sobre uma caixa {color}. Se ela não fizer parte do logo, remova-a, ou envie o logo com fundo transparente.',
+  'preflight.photo.print':
+    'Parece uma foto, que é impressa como um retângulo inteiro. Um logo desenhado com fundo transparente fica melhor.',
+  'preflight.photo.embroidery':
+    'Parece uma foto, que não pode ser bordada. Por favor, envie um logo desenhado com poucas cores sólidas.',
+  'preflight.margins.good': 'Ele preenche bem a imagem.',
+  'preflight.margins.wide':
+    'O espaço vazio em volta o deixa {percent} % menor do que poderia ser. Recorte-o para que fique maior.',
+  'preflight.margins.offCenter':
+    'Não está no meio da imagem: {left} % vazio à esquerda e {right} % à direita, {top} % em cima e {bottom} % embaixo. Recorte-o para centralizar.',
+  'preflight.contrast.good': 'Destaca-se bem em um produto desta cor.',
+  'preflight.contrast.goneInDark':
+    'Ele sumiria em um produto desta cor. Use uma versão clara do logo, ou um produto mais claro.',
+  'preflight.contrast.goneInLight':
+    'Ele sumiria em um produto desta cor. Use uma versão escura do logo, ou um produto mais escuro.',
+  'preflight.contrast.vanishesInDark':
+    'Algumas partes ({percent} %, em {color}) sumiriam em um produto desta cor. Use uma versão clara do logo, ou um produto mais claro.',
+  'preflight.contrast.vanishesInLight':
+    'Algumas partes ({percent} %, em {color}) sumiriam em um produto desta cor. Use uma versão escura do logo, ou um produto mais escuro.',
+  'preflight.contrast.faint':
+    'É difícil de distinguir: {color} é muito parecido com a cor do produto. Outra cor do produto o mostra melhor.',
+  'preflight.contrast.inside':
+    'Algumas partes internas ({percent} %) têm a cor do produto e vão parecer buracos. Se não for essa a intenção, use outra cor.',
+  'preflight.hairlines.good': 'As linhas são grossas o bastante.',
+  'preflight.hairlines.print':
+    'Tem linhas ou pontos com menos de 0,3 mm ({percent} % dele), que podem se perder na impressão. Deixe-os mais grossos, ou simplifique o logo.',
+  'preflight.hairlines.embroidery':
+    'Tem linhas ou pontos com menos de 1 mm ({percent} % dele), finos demais para bordar. Deixe-os mais grossos, ou simplifique o logo.',
   'alt.shot': 'Imagem de produto com o logo {logo}: {prompt}',
   'alt.proof': 'Prévia desenhada a partir de um modelo, com o logo {logo}: {prompt}',
   'option.logo.name': 'logo',

@@ -21,10 +21,14 @@ export class Gathering {
   /** Resolves when all of a batch has ended, or what is ready has waited long enough. @throws the signal's reason when it fires */
   async complete(batchId: string): Promise<void> {
     const { book, messenger, signal } = this.#outward;
+    const startedAt = performance.now();
     for (;;) {
       signal.throwIfAborted();
       const batch = book.get(batchId);
-      const pauseMs = batch ? pauseOf(batch, messenger(batch.thread.platform).gatherMs ?? 0, Date.now()) : 0;
+      if (!batch) return;
+      const gatherMs = messenger(batch.thread.platform).gatherMs ?? 0;
+      // By the clock on the wall, so that a stop meanwhile does not count twice; that may be set back, and nobody waits longer for it.
+      const pauseMs = Math.min(pauseOf(batch, gatherMs, Date.now()), startedAt + gatherMs - performance.now());
       if (pauseMs <= 0) return;
       const woken = new AbortController();
       this.#waits.set(batchId, () => woken.abort());
@@ -34,9 +38,9 @@ export class Gathering {
   }
 }
 
-/** How long what is ready should wait on, in ms. A clock that was moved makes it no longer than `gatherMs`. */
+/** How long what is ready should wait on, in ms. */
 function pauseOf({ mockups, forgotten }: Batch, gatherMs: number, now: number): number {
   if (forgotten || mockups.every(({ stage }) => isAtRest(stage.state) || stage.state === 'delivering')) return 0;
   const ready = mockups.flatMap(({ stage }) => (stage.state === 'delivering' ? [stage.endedAt] : []));
-  return ready.length === 0 ? 0 : Math.min(gatherMs, Math.min(...ready) + gatherMs - now);
+  return ready.length === 0 ? 0 : Math.min(...ready) + gatherMs - now;
 }

@@ -98,7 +98,7 @@ export class Outbox {
     // On disk before anything is sent, so that the shots and the status say the same, now and later.
     const batch = await this.#outward.book.update(batchId, withLateNoted);
     const view = this.#outward.view(batchId);
-    if (!view || batch.forgotten) return;
+    if (!view || batch.forgotten || isKept(batch)) return;
     const ready = view.mockups.filter((mockup) => mockup.state === 'delivering');
     const parts = ready.flatMap(partsOf);
     if (parts.length === 0) return;
@@ -146,6 +146,12 @@ export class Outbox {
       return undeliverable && rest.mockups.every(({ stage }) => stage.state !== 'delivering') ? rest : current;
     });
   }
+}
+
+/** Whether all that is ready was refused for good: the platform is asked for it once. */
+function isKept({ undeliverable, mockups }: Batch): boolean {
+  if (!undeliverable) return false;
+  return mockups.every(({ stage }) => stage.state !== 'delivering' || stage.endedAt <= undeliverable.at);
 }
 
 /** The very same batch when nothing of it has become late. */

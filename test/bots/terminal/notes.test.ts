@@ -15,7 +15,7 @@ const late = 'Sorry that this came late: it was made a while before it could be 
 function openBot(folder: string) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const bot = new TerminalBot(
-    { command: 'mockup', logos: [], options: {}, out: 'out', json: false, quiet: false },
+    { command: 'mockup', logos: [], options: {}, out: 'out', json: false, quiet: false, check: false },
     {
       stdin: new PassThrough(),
       stdout,

@@ -82,7 +82,7 @@ export class FakePerson implements Inhabitant {
     { pauseMs = 0 }: { readonly pauseMs?: number } = {},
   ): FakeMessage[] {
     count += 1;
-    const mediaGroupId = String(13_900_000_000_000_000 + count);
+    const mediaGroupId = String(13_900_000_000_000_000n + BigInt(count));
     return items.map((item, at) => {
       const { message, ready } = this.#post(chat, item, mediaGroupId);
       if (pauseMs > 0 && at > 0) this.#world.offerLater(message, at * pauseMs, ready);

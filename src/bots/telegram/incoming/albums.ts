@@ -2,10 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TelegramMessage } from '#bots/telegram/telegram-update.ts';
 import { pictureIn, type SentPicture } from './pictures.ts';
 
-/** Telegram does not say how many pictures an album has: it is complete when none has come for so long, in ms. */
-const settleMs = 1000;
-/** A slow phone sends them seconds apart: longer than this nobody waits for one, in ms from the first. */
-const mostMs = 8000;
+/** How long more pictures of an album are waited for: Telegram does not say how many there are. In ms. */
+export interface AlbumWaits {
+  /** It is complete when none has come for so long. */
+  readonly settleMs: number;
+  /** A slow phone sends them seconds apart: longer than this from the first nobody waits for one. */
+  readonly mostMs: number;
+}
+
+const usualWaits: AlbumWaits = { settleMs: 1000, mostMs: 8000 };
 /** So many albums are remembered, with the pictures that were seen of them. */
 const remembered = 500;
 
@@ -34,9 +39,11 @@ interface Album {
 export class Albums {
   readonly #albums = new Map<string, Album>();
   readonly #signal: AbortSignal;
+  readonly #waits: AlbumWaits;
 
-  constructor(signal: AbortSignal) {
+  constructor(signal: AbortSignal, waits: AlbumWaits = usualWaits) {
     this.#signal = signal;
+    this.#waits = waits;
   }
 
   /**
@@ -57,9 +64,15 @@ export class Albums {
     if (isLate) await onLate(part);
   }
 
-  /** All pictures of an album that were seen, in the order they were sent. */
-  partsOf({ chat, media_group_id: group }: Pick<TelegramMessage, 'chat' | 'media_group_id'>): readonly AlbumPart[] {
-    return group === undefined ? [] : inOrder(this.#albums.get(`${chat.id} ${group}`)?.parts ?? []);
+  /**
+   * All pictures of an album that were seen, in the order they were sent, once it is complete.
+   * @throws the signal's reason when it fires
+   */
+  async partsOf(message: Pick<TelegramMessage, 'chat' | 'media_group_id'>): Promise<readonly AlbumPart[]> {
+    const album = this.#albums.get(keyOf(message));
+    if (!album) return [];
+    await this.#complete(album);
+    return inOrder(album.parts);
   }
 
   #open(part: AlbumPart, onAlbum: OnAlbum): Album {
@@ -85,6 +98,7 @@ export class Albums {
   }
 
   async #complete(album: Album): Promise<void> {
+    const { settleMs, mostMs } = this.#waits;
     for (;;) {
       const now = performance.now();
       const leftMs = Math.min(album.lastAt + settleMs, album.firstAt + mostMs) - now;
@@ -100,7 +114,7 @@ export class Albums {
   }
 }
 
-function keyOf({ chat, media_group_id: group }: TelegramMessage): string {
+function keyOf({ chat, media_group_id: group }: Pick<TelegramMessage, 'chat' | 'media_group_id'>): string {
   return `${chat.id} ${group}`;
 }
 

@@ -23,6 +23,9 @@ export const Card = z.object({
   /** In the person's own words; without it, product and color write it. */
   prompt: z.string().exactOptional(),
   state: z.enum(['open', 'made', 'discarded']),
+  /** How often it was changed: who has drawn one that was changed meanwhile leaves it to the next. */
+  changes: z.number().int(),
+  /** When it was changed last, in ms since 1970. */
   at: z.number(),
 });
 export type Card = z.output<typeof Card>;
@@ -63,13 +66,14 @@ export function cardControls(card: Card, menu: CardMenu): InlineKeyboardMarkup {
     callback_data: pressData({ action, id, ...(value === undefined ? {} : { value }) }),
   });
   const choose = (value: string, text: string, isChosen: boolean) => button(marked(text, isChosen), 'set', value);
+  const shown = shownOf(card);
   if (menu !== 'card')
-    return choices(menu, { ...card, locale }, choose, button(message('button.back', locale), 'pick', 'card'));
+    return choices(menu, { ...shown, locale }, choose, button(message('button.back', locale), 'pick', 'card'));
   return rows(
     sizes.map((size) => choose(`s.${size}`, String(size), size === card.size)),
     [
-      button(`${message('button.product', locale)}: ${productTitle(card.product, locale)}`, 'pick', 'product'),
-      button(`${message('button.color', locale)}: ${card.color.name}`, 'pick', 'color'),
+      button(message('settings.product', locale, { product: productTitle(shown.product, locale) }), 'pick', 'product'),
+      button(message('settings.color', locale, { color: shown.color.name }), 'pick', 'color'),
     ],
     [button(message('button.writePrompt', locale), 'prompt'), button(message('button.make', locale), 'make')],
     [button(message('button.discard', locale), 'discard')],

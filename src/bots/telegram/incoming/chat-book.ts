@@ -11,6 +11,7 @@ import {
 } from '#core/catalog/catalog.ts';
 import { languages } from '#core/messages/languages.ts';
 import { Color as StoredColor } from '#core/mockups/batch.ts';
+import { KeyedTurns } from '#core/queue/keyed-turns.ts';
 import type { RecordCollection } from '#core/store/record-collection.ts';
 
 /** What is remembered of a chat: what people set there, and what they were told once. */
@@ -42,6 +43,7 @@ export function defaultsOf({ size, product, color }: ChatRecord): Defaults {
 /** The chats where somebody has set something. */
 export class ChatBook {
   readonly #records: RecordCollection<typeof ChatRecord>;
+  readonly #turns = new KeyedTurns();
 
   constructor(records: RecordCollection<typeof ChatRecord>) {
     this.#records = records;
@@ -52,22 +54,21 @@ export class ChatBook {
     return (await this.#records.get(String(chatId))) ?? {};
   }
 
-  /** @throws {StoreError} when it could not be written */
-  async update(chatId: number, change: Partial<ChatRecord>): Promise<ChatRecord> {
-    const changed = { ...(await this.get(chatId)), ...change };
-    await this.set(chatId, changed);
-    return changed;
+  /** Changes what is remembered, one after another; gives it as it is then. @throws {StoreError} when it could not be written */
+  update(chatId: number, change: (chat: ChatRecord) => ChatRecord): Promise<ChatRecord> {
+    return this.#turns.take(String(chatId), async () => {
+      const before = await this.get(chatId);
+      const changed = change(before);
+      if (changed !== before) await this.#records.put(String(chatId), changed);
+      return changed;
+    });
   }
 
-  /** @throws {StoreError} when it could not be written */
-  async set(chatId: number, record: ChatRecord): Promise<void> {
-    await this.#records.put(String(chatId), record);
-  }
-
-  /** A group has become a supergroup: it goes on under another id. */
+  /** A group has become a supergroup: it goes on under another id, with what was set in it. Said twice, it is done once. */
   async adopt(formerId: number, newId: number): Promise<void> {
     const former = await this.get(formerId);
-    if ((await this.get(newId)).formerId !== undefined) return;
-    await this.update(newId, { ...former, formerId: former.formerId ?? formerId });
+    await this.update(newId, (chat) =>
+      chat.formerId === undefined ? { ...chat, ...former, formerId: former.formerId ?? formerId } : chat,
+    );
   }
 }

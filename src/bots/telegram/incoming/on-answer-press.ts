@@ -1,3 +1,4 @@
+import type { InlineKeyboardMarkup } from 'grammy/types';
 import type { Seen } from '#bots/bot.ts';
 import { answerControls, sizeControls } from '#bots/telegram/answer-controls.ts';
 import type { Rest } from '#bots/telegram/inbox.ts';
@@ -6,9 +7,11 @@ import { targetOf } from '#bots/telegram/status-message.ts';
 import { TelegramThread, threadOf } from '#bots/telegram/telegram-thread.ts';
 import { UserError } from '#core/errors.ts';
 import { sentence, sentenceOf } from '#core/messages/sentence-ref.ts';
+import { editPatiently } from './edit-patiently.ts';
 import { makeBatch } from './make.ts';
 import type { Pressed } from './on-press.ts';
 import { sendOriginals } from './original-files.ts';
+import { actsFor } from './ownership.ts';
 import { askForPrompt } from './prompt-questions.ts';
 import type { Scene } from './scene.ts';
 import { takeAway } from './take-away.ts';
@@ -16,7 +19,7 @@ import { tellSentences } from './tell.ts';
 import { askerOf, type Whereabouts } from './whereabouts.ts';
 
 /** What anybody who sees an answer may do: it makes something of one's own, or shows what is there. */
-const everybody: readonly Action[] = ['again', 'files'];
+const everybody: readonly Action[] = ['again', 'files', 'fetch'];
 /** What admins of a group may do to everybody's. */
 const admins: readonly Action[] = ['delete', 'cancel'];
 
@@ -51,25 +54,23 @@ async function find(where: Whereabouts, batchId: string, { desk }: Scene): Promi
   }
 }
 
-/** What was asked for in the name of a chat belongs to its admins. */
-async function mayDecide(
-  { read, userId, where }: Pressed,
-  { batch, isOwn }: Seen,
-  { admins: known, signal }: Scene,
-): Promise<boolean> {
-  if (isOwn) return true;
-  const isOfChat = batch.person.id.startsWith('chat.');
-  if (!isOfChat && !admins.includes(read.action)) return false;
-  return await known.has(where.thread.chatId, userId, signal);
+/** What somebody may do who did not ask for it. */
+async function mayDecide({ read, userId, where }: Pressed, { batch, isOwn }: Seen, scene: Scene): Promise<boolean> {
+  if (isOwn || (await actsFor(batch.person.id, where, scene))) return true;
+  const isForAdmins = admins.includes(read.action) && !where.isPrivate;
+  return isForAdmins && (await scene.admins.has(where.thread.chatId, userId, scene.signal));
 }
 
 async function carryOut(pressed: Pressed, seen: Seen, scene: Scene): Promise<Rest> {
   const { read, press, userId, messageId, where } = pressed;
-  const { desk, messages, signal } = scene;
+  const { desk } = scene;
   const { batch, view } = seen;
   const { locale } = where.person;
-  const target = targetOf(where.thread, messageId);
   const place = { ...where, thread: withTopicOf(batch.thread.data, where.thread) };
+  const showControls = async (controls: InlineKeyboardMarkup): Promise<void> => {
+    const target = targetOf(where.thread, messageId);
+    await editPatiently((messages, stop) => messages.editControls(target, controls, stop), scene);
+  };
   const eventKey = `press:${press.id}`;
   switch (read.action) {
     case 'again':
@@ -77,17 +78,18 @@ async function carryOut(pressed: Pressed, seen: Seen, scene: Scene): Promise<Res
       return undefined;
     case 'sized':
       await makeBatch('again', { id: batch.id, size: Number(read.value) }, place, eventKey, scene);
-      await messages.editControls(target, answerControls(view), signal);
+      await showControls(answerControls(view));
       return undefined;
     case 'size':
-      await messages.editControls(target, sizeControls(view), signal);
+      await showControls(sizeControls(view));
       return undefined;
     case 'back':
-      await messages.editControls(target, answerControls(view), signal);
+      await showControls(answerControls(view));
       return undefined;
     case 'edit': {
       const now = batch.mockups[0]?.request.prompt ?? '';
-      await askForPrompt({ userId, about: 'batch', id: batch.id }, now, { thread: place.thread, locale }, scene);
+      const subject = { about: 'batch', id: batch.id, ownerId: batch.person.id, prompt: now } as const;
+      await askForPrompt(subject, { where: place, userId }, scene);
       return undefined;
     }
     case 'files':
@@ -107,11 +109,9 @@ async function carryOut(pressed: Pressed, seen: Seen, scene: Scene): Promise<Res
     case 'remake':
       await desk.decide(batch.id, 'again');
       return undefined;
-    case 'fetch': {
-      const status = { id: messageId, is: press.message?.photo ? 'photo' : 'text' } as const;
-      await desk.redirect(batch.id, threadOf({ ...place.thread, status }));
+    case 'fetch':
+      await desk.redirect(batch.id, threadOf({ ...place.thread, ...statusOf(batch.thread.data, pressed) }));
       return undefined;
-    }
     default:
       return undefined;
   }
@@ -122,4 +122,12 @@ function withTopicOf(batchThread: unknown, thread: TelegramThread): TelegramThre
   const known = TelegramThread.safeParse(batchThread);
   const isSame = known.success && known.data.chatId === thread.chatId && thread.topicId === undefined;
   return isSame && known.data.topicId !== undefined ? { ...thread, topicId: known.data.topicId } : thread;
+}
+
+/** The message that the button is under, as the batch's one message. */
+function statusOf(batchThread: unknown, { press, messageId }: Pressed): Pick<TelegramThread, 'status' | 'shows'> {
+  const { status, shows } = TelegramThread.safeParse(batchThread).data ?? {};
+  if (status?.id === messageId) return { status, ...(shows === undefined ? {} : { shows }) };
+  const { photo, document } = press.message ?? {};
+  return { status: { id: messageId, is: photo ? 'photo' : document ? 'document' : 'text' } };
 }

@@ -5,16 +5,19 @@ import { pressData } from '#bots/telegram/press-data.ts';
 import { threadOf } from '#bots/telegram/telegram-thread.ts';
 import type { TelegramMessage } from '#bots/telegram/telegram-update.ts';
 import { readCaption } from '#core/catalog/caption.ts';
+import { composePrompt } from '#core/catalog/catalog.ts';
 import { message as say } from '#core/messages/message.ts';
 import { type SentenceRef, sentence } from '#core/messages/sentence-ref.ts';
+import { tellOfUnknown } from './album-sight.ts';
+import { defaultsOf } from './chat-book.ts';
 import { historyControls } from './history-controls.ts';
 import { makeBatch } from './make.ts';
 import { pictureIn } from './pictures.ts';
-import { onRequest } from './requests.ts';
+import { onRequest, type Request } from './requests.ts';
 import type { Scene } from './scene.ts';
 import { showSettings } from './settings-menu.ts';
 import { tellSentences } from './tell.ts';
-import { askerOf, type Whereabouts } from './whereabouts.ts';
+import { askerOf, eventKeyOf, type Whereabouts } from './whereabouts.ts';
 import type { WrittenCommand } from './written-command.ts';
 
 /** An id as the history lists it, alone or with the number of one mockup. */
@@ -32,7 +35,7 @@ export async function onCommand(
     case 'mockup':
       return await onMockup(rest, message, where, scene);
     case 'again':
-      await makeBatch('again', againOptions(rest), where, eventKeyOf(message), scene);
+      await makeBatch('again', againOptions(rest, where), where, eventKeyOf(message), scene);
       return undefined;
     case 'start':
       // A link of ours leads here with the id of what could not be brought elsewhere.
@@ -80,15 +83,24 @@ async function onMockup(words: string, message: TelegramMessage, where: Whereabo
     await tellSentences(where.thread, [sentence(key)], where.person.locale, scene);
     return undefined;
   }
-  const album = !own && repliedTo ? scene.albums.partsOf(repliedTo) : [];
-  const isWhole = album.length > 1 || repliedTo?.media_group_id === undefined;
-  const pictures = album.length > 1 ? album.map((part) => part.picture) : [picture];
-  const request = { where, pictures, words, isForwarded: false, isCommand: true, eventKey: eventKeyOf(message) };
-  const outcome = await onRequest(request, scene);
-  if (outcome.kind !== 'nothing' && !own && !isWhole) {
-    await tellSentences(where.thread, [sentence('chat.albumPart')], where.person.locale, scene);
+  const request = { where, words, isForwarded: false, isCommand: true, eventKey: eventKeyOf(message) };
+  if (own || repliedTo?.media_group_id === undefined) {
+    await onRequest({ ...request, pictures: [picture] }, scene);
+    return undefined;
   }
-  return undefined;
+  return { rest: onAlbumReply({ ...request, pictures: [picture] }, repliedTo, scene) };
+}
+
+/** All pictures of the album that one of is replied to, if they were seen. Some may still be on their way, so that nobody else waits for it. */
+async function onAlbumReply(
+  request: Request,
+  repliedTo: Pick<TelegramMessage, 'chat' | 'media_group_id'>,
+  scene: Scene,
+): Promise<void> {
+  const album = await scene.albums.partsOf(repliedTo);
+  const pictures = album.length > 1 ? album.map((part) => part.picture) : request.pictures;
+  const outcome = await onRequest({ ...request, pictures }, scene);
+  if (outcome.kind !== 'nothing' && album.length <= 1) await tellOfUnknown(request.where, scene);
 }
 
 /** Asks for something whose answer is words, and says them. */
@@ -100,7 +112,7 @@ async function answer(
 ): Promise<void> {
   const { thread, person } = where;
   const sentences = await ask(command, options, where, scene);
-  await tellSentences(thread, sentences, person.locale, scene, historyControls(sentences, person.locale));
+  await tellSentences(thread, sentences, person.locale, scene, historyControls(sentences, person));
 }
 
 /** What the desk says to a command. */
@@ -119,16 +131,19 @@ export async function ask(
   return asked.kind === 'refused' ? [asked.reason] : said;
 }
 
-/** `/again`, `/again 1024`, `/again <id> another prompt`. */
-function againOptions(rest: string): Readonly<Record<string, unknown>> {
+/** `/again`, `/again 1024`, `/again <id> another prompt`, `/again navy mug`. */
+function againOptions(rest: string, { chat }: Whereabouts): Readonly<Record<string, unknown>> {
   const [first = ''] = rest.split(/\s+/);
   const id = idWord.test(first) ? { id: first } : {};
   const words = rest.slice(idWord.test(first) ? first.length : 0).trim();
   const caption = readCaption(words);
   if (caption === undefined) return id;
   const size = caption.size === undefined ? {} : { size: caption.size };
-  const isSizeAlone = caption.kind === 'shortcut' && caption.product === undefined && caption.color === undefined;
-  return isSizeAlone ? { ...id, ...size } : { ...id, ...size, prompt: words };
+  if (caption.kind === 'prompt') return { ...id, ...size, prompt: words };
+  const isSizeAlone = caption.product === undefined && caption.color === undefined;
+  return isSizeAlone
+    ? { ...id, ...size }
+    : { ...id, ...size, prompt: composePrompt({ ...defaultsOf(chat), ...caption }) };
 }
 
 function historyOptions(rest: string): Readonly<Record<string, unknown>> {
@@ -140,8 +155,4 @@ function historyOptions(rest: string): Readonly<Record<string, unknown>> {
 function forgetControls({ person }: Whereabouts): InlineKeyboardMarkup {
   const callback_data = pressData({ action: 'forget', id: person.id });
   return rows([{ text: say('button.forget', person.locale), callback_data }]);
-}
-
-function eventKeyOf({ chat, message_id: id }: TelegramMessage): string {
-  return `${chat.id}:${id}`;
 }

@@ -2,15 +2,16 @@ import { isAdmitted } from '#bots/telegram/admission.ts';
 import type { Rest } from '#bots/telegram/inbox.ts';
 import type { TelegramMessage } from '#bots/telegram/telegram-update.ts';
 import { sentence } from '#core/messages/sentence-ref.ts';
-import { albumPart } from './albums.ts';
+import { tellOfUnseen } from './album-sight.ts';
+import { type AlbumPart, albumPart } from './albums.ts';
 import { onCommand } from './on-command.ts';
 import { pictureIn } from './pictures.ts';
-import { onPromptAnswer } from './prompt-questions.ts';
+import { onPromptAnswer, questionOf } from './prompt-questions.ts';
 import { lateFor, onRequest, type Request } from './requests.ts';
 import type { Scene } from './scene.ts';
 import { tellSentences } from './tell.ts';
-import { type Whereabouts, whereaboutsOf } from './whereabouts.ts';
-import { commandIn } from './written-command.ts';
+import { chatIdsOf, eventKeyOf, type Whereabouts, whereaboutsOf } from './whereabouts.ts';
+import { commandIn, type WrittenCommand } from './written-command.ts';
 
 /** Somebody wrote something. In a group the bot is quiet unless a command is for it. */
 export async function onMessage(message: TelegramMessage, scene: Scene): Promise<Rest> {
@@ -18,48 +19,56 @@ export async function onMessage(message: TelegramMessage, scene: Scene): Promise
   if (newId !== undefined) await scene.chats.adopt(chat.id, newId);
   if (formerId !== undefined) await scene.chats.adopt(formerId, chat.id);
   const where = whereaboutsOf(message, await scene.chats.get(chat.id));
-  const command = commandIn(message, scene.me.username);
+  const command = commandOf(message, scene);
   if (!where || command === 'elsewhere') return undefined;
   const { isPrivate, userId } = where;
-  if (!isAdmitted({ chatId: chat.id, isPrivate, userId }, scene.allowed)) {
+  if (!isAdmitted({ ...chatIdsOf(where), isPrivate, userId }, scene.allowed)) {
     if (isPrivate || command?.isForUs)
       await tellSentences(where.thread, [sentence('chat.notAllowed')], where.person.locale, scene);
     return undefined;
   }
   if (command && !(command.name === 'mockup' && albumPart(message)))
     return await onCommand(command, message, where, scene);
-  if (!command && (await onPromptAnswer(message, where, scene))) return undefined;
+  const question = command ? undefined : await questionOf(message, where, scene);
+  if (question) return await onPromptAnswer(question, message, where, scene);
   const part = albumPart(message);
-  if (part) return { rest: onAlbumPart(message, where, scene) };
+  if (part) return { rest: onAlbumPart(part, where, scene) };
   return isPrivate ? await onPrivateMessage(message, where, scene) : undefined;
 }
 
+/** What was forwarded is no command of whoever forwards it. */
+function commandOf(message: TelegramMessage, { me }: Scene): WrittenCommand | 'elsewhere' | undefined {
+  return message.forward_origin === undefined ? commandIn(message, me.username) : undefined;
+}
+
 /** A picture of an album is dealt with together with the others of it. */
-async function onAlbumPart(message: TelegramMessage, where: Whereabouts, scene: Scene): Promise<void> {
-  const part = albumPart(message);
-  if (!part) return;
+async function onAlbumPart(part: AlbumPart, where: Whereabouts, scene: Scene): Promise<void> {
   await scene.albums.take(part, async (parts) => {
-    const asked = parts
-      .map((each) => ({ each, command: commandIn(each.message, scene.me.username) }))
-      .find(({ command }) => command !== undefined && command !== 'elsewhere' && command.name === 'mockup');
-    const command = asked?.command !== 'elsewhere' ? asked?.command : undefined;
-    if (!command && !where.isPrivate) return async () => {};
-    const from = asked?.each.message ?? parts.find((each) => each.message.caption !== undefined)?.message ?? message;
+    const asked = parts.find(({ message }) => {
+      const command = commandOf(message, scene);
+      return command !== undefined && command !== 'elsewhere' && command.name === 'mockup';
+    });
+    if (!asked && !where.isPrivate) return async () => {};
+    const { message } = asked ?? parts.find((each) => each.message.caption !== undefined) ?? part;
     const request: Request = {
       // The whole album is answered where its words are.
-      where: whereaboutsOf(from, where.chat) ?? where,
+      where: whereaboutsOf(message, where.chat) ?? where,
       pictures: parts.map(({ picture }) => picture),
-      words: command?.rest ?? from.caption ?? '',
-      isForwarded: from.forward_origin !== undefined,
-      isCommand: command !== undefined,
+      words: captionWords(message, scene),
+      isForwarded: message.forward_origin !== undefined,
+      isCommand: asked !== undefined,
       eventKey: `${message.chat.id}:album:${message.media_group_id}`,
     };
     const outcome = await onRequest(request, scene);
-    if (outcome.kind !== 'nothing' && parts.length === 1 && !where.isPrivate) {
-      await tellSentences(request.where.thread, [sentence('chat.albumPart')], where.person.locale, scene);
-    }
+    if (outcome.kind !== 'nothing' && parts.length === 1) await tellOfUnseen(request.where, scene);
     return lateFor(outcome, request, scene);
   });
+}
+
+/** What stands under a picture, without the command that it begins with. */
+function captionWords(message: TelegramMessage, { me }: Scene): string {
+  const command = commandIn(message, me.username);
+  return command !== undefined && command !== 'elsewhere' ? command.rest : (message.caption ?? '');
 }
 
 /** Alone with the bot, a picture is a logo, and what stands under it the wish. */
@@ -74,10 +83,10 @@ async function onPrivateMessage(message: TelegramMessage, where: Whereabouts, sc
     const request: Request = {
       where,
       pictures: [picture],
-      words: message.caption ?? '',
+      words: captionWords(message, scene),
       isForwarded: message.forward_origin !== undefined,
       isCommand: false,
-      eventKey: `${message.chat.id}:${message.message_id}`,
+      eventKey: eventKeyOf(message),
     };
     await onRequest(request, scene);
     return undefined;

@@ -1,17 +1,20 @@
 import { isAdmitted } from '#bots/telegram/admission.ts';
 import type { Rest } from '#bots/telegram/inbox.ts';
-import { type Press, readPress } from '#bots/telegram/press-data.ts';
+import { type Action, type Press, readPress } from '#bots/telegram/press-data.ts';
 import { targetOf } from '#bots/telegram/status-message.ts';
 import type { TelegramPress } from '#bots/telegram/telegram-update.ts';
+import type { SentenceRef } from '#core/messages/sentence-ref.ts';
+import { editPatiently } from './edit-patiently.ts';
 import { historyControls } from './history-controls.ts';
 import { onAnswerPress } from './on-answer-press.ts';
 import { onCardPress } from './on-card-press.ts';
 import { ask } from './on-command.ts';
 import { onSettingsPress } from './on-settings-press.ts';
+import { actsFor } from './ownership.ts';
 import { PressAnswer } from './press-answer.ts';
 import type { Scene } from './scene.ts';
 import { wordsOf } from './tell.ts';
-import { type Whereabouts, whereaboutsOfPress } from './whereabouts.ts';
+import { chatIdsOf, type Whereabouts, whereaboutsOfPress } from './whereabouts.ts';
 
 /** A press of a button of ours, with everything there is to know of it. */
 export interface Pressed {
@@ -36,19 +39,48 @@ export async function onPress(press: TelegramPress, scene: Scene): Promise<Rest>
     return undefined;
   }
   const { isPrivate, userId } = where;
-  if (!isAdmitted({ chatId: message.chat.id, isPrivate, userId }, scene.allowed)) {
+  if (!isAdmitted({ ...chatIdsOf(where), isPrivate, userId }, scene.allowed)) {
     await answer.give('chat.notAllowed');
     return undefined;
   }
-  const button = `${message.chat.id} ${message.message_id} ${data}`;
+  // Whoever reads a channel sees its buttons, and may not write there.
+  if (where.thread.kind === 'channel' && !(await scene.admins.has(message.chat.id, from.id, scene.signal))) {
+    await answer.give('chat.adminsOnly');
+    return undefined;
+  }
+  try {
+    return await once({ press, read, messageId: message.message_id, where, userId: from.id, answer }, scene);
+  } finally {
+    // A second press that counts as the first, and one that broke, want an answer all the same.
+    await answer.give();
+  }
+}
+
+/** Buttons that make, send or ask something do so once, however nervous the finger; all others may go back and forth. */
+const guarded: readonly Action[] = [
+  'again',
+  'sized',
+  'edit',
+  'files',
+  'delete',
+  'cancel',
+  'fetch',
+  'look',
+  'remake',
+  'drop',
+  'prompt',
+  'make',
+  'forget',
+];
+
+async function once(pressed: Pressed, scene: Scene): Promise<Rest> {
+  const { press, read, messageId, where, userId } = pressed;
+  if (!guarded.includes(read.action)) return await carryOut(pressed, scene);
   let isFirst = false;
-  const outcome = await scene.presses.press(String(from.id), button, () => {
+  const outcome = await scene.presses.press(String(userId), `${where.thread.chatId} ${messageId} ${press.data}`, () => {
     isFirst = true;
-    const pressed = { press, read, messageId: message.message_id, where, userId: from.id, answer };
     return carryOut(pressed, scene);
   });
-  // A second press at once is the first one, and wants an answer all the same.
-  await answer.give();
   return isFirst ? outcome : undefined;
 }
 
@@ -71,36 +103,48 @@ async function carryOut(pressed: Pressed, scene: Scene): Promise<Rest> {
   }
 }
 
-async function turnPage({ read, where, messageId, answer }: Pressed, scene: Scene): Promise<Rest> {
+/** A history shows what its owner asked for: nobody else turns its pages. */
+async function turnPage(pressed: Pressed, scene: Scene): Promise<Rest> {
+  const { read, answer } = pressed;
+  const where = await asOwner(read.value, pressed, scene);
+  if (!where) return undefined;
   await answer.give();
-  const sentences = await ask('history', { page: Number(read.id) }, where, scene);
-  await edit(messageId, where, sentences, scene);
+  await edit(pressed, where, await ask('history', { page: Number(read.id) }, where, scene), scene);
   return undefined;
 }
 
 /** Whoever asked to be forgotten says it once more. */
-async function forget({ read, where, messageId, answer }: Pressed, scene: Scene): Promise<Rest> {
-  if (read.id !== where.person.id) {
-    await answer.give('chat.notYours');
-    return undefined;
-  }
+async function forget(pressed: Pressed, scene: Scene): Promise<Rest> {
+  const { read, answer, userId } = pressed;
+  const where = await asOwner(read.id, pressed, scene);
+  if (!where) return undefined;
   await answer.give();
-  await edit(messageId, where, await ask('forget', {}, where, scene), scene);
+  await scene.cards.forget(where.person.id);
+  await scene.questions.forget(userId);
+  await edit(pressed, where, await ask('forget', {}, where, scene), scene);
+  return undefined;
+}
+
+/** Where something was pressed, as seen by the person the words are about; undefined, and said so, for anybody else. */
+async function asOwner(
+  ownerId: string | undefined,
+  { where, answer }: Pressed,
+  scene: Scene,
+): Promise<Whereabouts | undefined> {
+  if (ownerId !== undefined && (await actsFor(ownerId, where, scene))) {
+    return { ...where, person: { ...where.person, id: ownerId } };
+  }
+  await answer.give('chat.othersButton');
   return undefined;
 }
 
 async function edit(
-  messageId: number,
+  { messageId }: Pressed,
   { thread, person }: Whereabouts,
-  sentences: Awaited<ReturnType<typeof ask>>,
-  { messages, log, signal }: Scene,
+  sentences: readonly SentenceRef[],
+  scene: Scene,
 ): Promise<void> {
-  const controls = historyControls(sentences, person.locale);
+  const controls = historyControls(sentences, person);
   const form = { words: wordsOf(sentences, person.locale), ...(controls ? { controls } : {}) };
-  try {
-    await messages.editText(targetOf(thread, messageId), form, signal);
-  } catch (error) {
-    signal.throwIfAborted();
-    log.warn({ err: error }, 'words not changed');
-  }
+  await editPatiently((messages, stop) => messages.editText(targetOf(thread, messageId), form, stop), scene);
 }

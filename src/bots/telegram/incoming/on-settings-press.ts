@@ -2,41 +2,36 @@ import type { Rest } from '#bots/telegram/inbox.ts';
 import { targetOf } from '#bots/telegram/status-message.ts';
 import type { ChatRecord } from './chat-book.ts';
 import { type Choice, readChoice } from './choices.ts';
+import { editPatiently } from './edit-patiently.ts';
 import type { Pressed } from './on-press.ts';
 import type { Scene } from './scene.ts';
 import { type SettingsMenu, settingsControls, settingsWords } from './settings-menu.ts';
 
 /** A button of the settings was pressed. In a group they are everybody's: its admins decide. */
 export async function onSettingsPress(
-  { read, where, messageId, userId, answer }: Pressed,
+  { press, read, where, messageId, userId, answer }: Pressed,
   scene: Scene,
 ): Promise<Rest> {
-  const { thread, isPrivate, person } = where;
-  const { admins, chats, messages, signal } = scene;
+  const { thread, isPrivate } = where;
+  const { admins, chats, signal } = scene;
   if (!isPrivate && !(await admins.has(thread.chatId, userId, signal))) {
     await answer.give('settings.notAdmin');
     return undefined;
   }
   await answer.give();
   const choice = read.id === 'set' ? readChoice(read.value ?? '') : undefined;
-  const chat = choice ? await change(where.chat, choice, (changed) => chats.set(thread.chatId, changed)) : where.chat;
-  const locale = chat.language ?? (where.chat.language === undefined ? person.locale : 'en');
-  const form = { words: settingsWords(chat, locale), controls: settingsControls(chat, locale, menuOf(read.value)) };
-  await messages.editText(targetOf(thread, messageId), form, signal);
+  const chat = choice ? await chats.update(thread.chatId, (before) => withChoice(before, choice)) : where.chat;
+  const locale = chat.language ?? press.from.language_code ?? 'en';
+  const setting = { chat, locale, isPrivate };
+  const form = { words: settingsWords(setting), controls: settingsControls(setting, menuOf(read.value)) };
+  await editPatiently((messages, stop) => messages.editText(targetOf(thread, messageId), form, stop), scene);
   return undefined;
 }
 
-async function change(
-  chat: ChatRecord,
-  choice: Choice,
-  put: (changed: ChatRecord) => Promise<void>,
-): Promise<ChatRecord> {
-  const { language: before, ...rest } = chat;
-  const own = before === undefined ? {} : { language: before };
-  const language = 'language' in choice ? (choice.language ? { language: choice.language } : {}) : own;
-  const changed = { ...rest, ...('language' in choice ? {} : choice), ...language };
-  await put(changed);
-  return changed;
+function withChoice(chat: ChatRecord, choice: Choice): ChatRecord {
+  if (!('language' in choice)) return { ...chat, ...choice };
+  const { language: _, ...rest } = chat;
+  return choice.language === undefined ? rest : { ...rest, language: choice.language };
 }
 
 function menuOf(value: string | undefined): SettingsMenu {

@@ -5,14 +5,13 @@ import { addressOf, type TelegramThread } from '#bots/telegram/telegram-thread.t
 import { sentence } from '#core/messages/sentence-ref.ts';
 import type { BatchView, PictureView } from '#core/mockups/messenger.ts';
 import { retry } from '#core/retry.ts';
+import { patience } from './patience.ts';
 import type { Scene } from './scene.ts';
 import { tellSentences } from './tell.ts';
 
 const mostOfAlbum = 10;
 /** A request takes 50 MB with everything in it. */
 const mostRequestBytes = 45_000_000;
-const patience = { attempts: 4, baseDelayMs: 500, maxDelayMs: 70_000 };
-
 /** Sends the files as they were made, as documents: those are not encoded anew. Says what cannot be sent. */
 export async function sendOriginals(view: BatchView, thread: TelegramThread, scene: Scene): Promise<void> {
   const { messages, log, signal } = scene;

@@ -8,6 +8,8 @@ export type Alert =
   | 'chat.oldButton'
   | 'chat.gone'
   | 'chat.notYours'
+  | 'chat.othersButton'
+  | 'chat.adminsOnly'
   | 'card.notYours'
   | 'card.over'
   | 'settings.notAdmin';

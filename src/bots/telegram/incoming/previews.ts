@@ -1,13 +1,33 @@
+import { PlatformError, UserError } from '#core/errors.ts';
 import { cleanLogo } from '#core/images/clean-logo.ts';
 import { proofSheet } from '#core/images/proof-sheet.ts';
+import { type SentenceRef, sentenceOf } from '#core/messages/sentence-ref.ts';
 import type { LogoSource } from '#core/mockups/batch.ts';
+import { refusal } from '#core/mockups/refusal.ts';
 import type { Renderer } from '#core/renderer/renderer.ts';
+import { retry } from '#core/retry.ts';
 import { type Card, shownOf } from './card.ts';
+import { patience } from './patience.ts';
 
 /** Of so many logos the clean picture is at hand: whoever chooses looks at the same one again and again. */
 const mostLogos = 12;
 /** Of several, each is small. */
 const sheetTile = 512;
+
+/** A logo that is of no use, and why; the `number`th of so many, from 1. */
+export interface UselessLogo {
+  readonly source: LogoSource;
+  readonly reason: SentenceRef;
+  readonly number: number;
+  readonly of: number;
+}
+
+/** What a card shows. */
+export interface Preview {
+  /** The proof of its logo, or of all its logos in one picture, in their order; undefined when none is of use. */
+  readonly png: Buffer | undefined;
+  readonly useless: readonly UselessLogo[];
+}
 
 /** Draws what a card shows. */
 export class Previews {
@@ -23,21 +43,24 @@ export class Previews {
     this.#fetch = fetch;
   }
 
-  /**
-   * The proof of a card's logo, or of all its logos in one picture, in their order; a PNG.
-   * @throws {UserError} when a logo is of no use {TelegramError} when one cannot be fetched
-   */
-  async draw(card: Card, signal: AbortSignal): Promise<Buffer> {
+  /** @throws {TelegramError} when a logo cannot be fetched right now */
+  async draw(card: Card, signal: AbortSignal): Promise<Preview> {
     const { product, color } = shownOf(card);
     const size = card.logos.length > 1 ? sheetTile : card.size;
     const proofs: Buffer[] = [];
-    for (const source of card.logos) {
-      const logo = await this.#logo(source, signal);
-      const shot = await this.#renderer.render({ logo, product, color: color.hex, size }, { signal });
-      proofs.push(Buffer.from(shot.png));
+    const useless: UselessLogo[] = [];
+    for (const [index, source] of card.logos.entries()) {
+      try {
+        const logo = await this.#logo(source, signal);
+        const shot = await this.#renderer.render({ logo, product, color: color.hex, size }, { signal });
+        proofs.push(Buffer.from(shot.png));
+      } catch (error) {
+        useless.push({ source, reason: reasonOf(error), number: index + 1, of: card.logos.length });
+      }
     }
     const [only] = proofs;
-    return only && proofs.length === 1 ? only : await proofSheet(proofs, { signal });
+    const png = proofs.length > 1 ? await proofSheet(proofs, { signal }) : only;
+    return { png, useless };
   }
 
   async #logo(source: LogoSource, signal: AbortSignal): Promise<Buffer> {
@@ -57,6 +80,14 @@ export class Previews {
   }
 
   async #load(source: LogoSource, signal: AbortSignal): Promise<Buffer> {
-    return Buffer.from((await cleanLogo(await this.#fetch(source, { signal }), { signal })).png);
+    const bytes = await retry(() => this.#fetch(source, { signal }), { ...patience, signal });
+    return Buffer.from((await cleanLogo(bytes, { signal })).png);
   }
+}
+
+/** Why a logo is of no use; what may pass, and what is no fault of the logo, is thrown on. */
+function reasonOf(error: unknown): SentenceRef {
+  if (error instanceof UserError) return sentenceOf(error);
+  if (error instanceof PlatformError && !error.retryable) return refusal(error, '');
+  throw error;
 }

@@ -1,14 +1,15 @@
+import { maxPromptLength } from '#commands/request-options.ts';
 import { readCaption } from '#core/catalog/caption.ts';
-import { UserError } from '#core/errors.ts';
-import { sentence, sentenceOf } from '#core/messages/sentence-ref.ts';
-import { type LogoSource, maxMockupsPerBatch } from '#core/mockups/batch.ts';
+import { sentence } from '#core/messages/sentence-ref.ts';
+import { maxMockupsPerBatch } from '#core/mockups/batch.ts';
 import type { AlbumPart, OnLate } from './albums.ts';
 import { type ChatRecord, defaultsOf } from './chat-book.ts';
 import { makeBatch, showActivity } from './make.ts';
 import type { SentPicture } from './pictures.ts';
 import type { Scene } from './scene.ts';
+import { showCard } from './show-card.ts';
 import { tellSentences } from './tell.ts';
-import type { Whereabouts } from './whereabouts.ts';
+import { eventKeyOf, type Whereabouts } from './whereabouts.ts';
 
 /** What somebody wants made. */
 export interface Request {
@@ -73,34 +74,37 @@ async function layCard(request: Request, scene: Scene): Promise<Outcome> {
   const defaults = defaultsOf(chat);
   const wish =
     caption?.kind === 'prompt'
-      ? { ...defaults, size: caption.size ?? defaults.size, prompt: caption.prompt.slice(0, 2000) }
+      ? { ...defaults, size: caption.size ?? defaults.size, prompt: firstOf(caption.prompt, maxPromptLength) }
       : { ...defaults, ...caption };
-  try {
-    const id = await scene.cards.lay(eventKey, { ...wish, person, place, thread, logos }, scene.signal);
-    return { kind: 'card', id };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    await tellSentences(thread, [sentenceOf(error)], person.locale, scene);
-    return { kind: 'nothing' };
-  }
+  const lay = () => scene.cards.lay(eventKey, { ...wish, person, place, thread, logos }, scene.signal);
+  const laid = await showCard(lay, where, scene);
+  return laid?.isLaid ? { kind: 'card', id: laid.id } : { kind: 'nothing' };
 }
 
 /** A picture of an album that comes after the others: it joins the card, or is made as the others were. */
 export function lateFor(outcome: Outcome, request: Request, scene: Scene): OnLate {
   return async ({ message, picture }: AlbumPart) => {
     if (outcome.kind === 'card') {
-      if (await scene.cards.add(outcome.id, picture.logo)) await scene.cards.show(outcome.id, scene.signal);
+      if (!(await scene.cards.add(outcome.id, picture.logo))) return;
+      await showCard(() => scene.cards.show(outcome.id, scene.signal), request.where, scene);
     } else if (outcome.kind === 'batch') {
-      const logo: readonly LogoSource[] = [picture.logo];
-      const eventKey = `${message.chat.id}:${message.message_id}`;
-      await makeBatch('mockup', { ...outcome.options, logo }, request.where, eventKey, scene);
+      const options = { ...outcome.options, logo: [picture.logo] };
+      await makeBatch('mockup', options, request.where, eventKeyOf(message), scene);
     }
   };
 }
 
 /** A photo has lost what a file keeps. Said once in a chat. */
-async function hint({ thread, chat, person }: Whereabouts, scene: Scene): Promise<void> {
-  if (chat.isHinted) return;
-  await scene.chats.update(thread.chatId, { isHinted: true });
-  await tellSentences(thread, [sentence('chat.photoHint')], person.locale, scene);
+async function hint({ thread, person }: Whereabouts, scene: Scene): Promise<void> {
+  let isNew = false;
+  await scene.chats.update(thread.chatId, (chat) => {
+    isNew = chat.isHinted === undefined;
+    return isNew ? { ...chat, isHinted: true } : chat;
+  });
+  if (isNew) await tellSentences(thread, [sentence('chat.photoHint')], person.locale, scene);
+}
+
+/** At most so many UTF-16 units of a text, with no sign cut in two. */
+function firstOf(text: string, longest: number): string {
+  return text.length <= longest ? text : text.slice(0, longest).replace(/[\ud800-\udbff]$/, '');
 }

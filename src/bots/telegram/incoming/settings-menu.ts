@@ -19,12 +19,20 @@ function nameOf(language: string): string {
   return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
 }
 
-export async function showSettings({ thread, person, chat }: Whereabouts, scene: Scene): Promise<void> {
-  await tell(thread, settingsWords(chat, person.locale), scene, settingsControls(chat, person.locale, 'all'));
+/** What is set in a chat, and how it is to be told. */
+export interface Setting {
+  readonly chat: ChatRecord;
+  readonly locale: string;
+  readonly isPrivate: boolean;
+}
+
+export async function showSettings({ thread, person, chat, isPrivate }: Whereabouts, scene: Scene): Promise<void> {
+  const setting = { chat, locale: person.locale, isPrivate };
+  await tell(thread, settingsWords(setting), scene, settingsControls(setting, 'all'));
 }
 
 /** What is set in a chat, in words. */
-export function settingsWords(chat: ChatRecord, locale: string): RichText {
+export function settingsWords({ chat, locale, isPrivate }: Setting): RichText {
   const { size, product, color } = defaultsOf(chat);
   const name = chat.language === undefined ? message('settings.ownLanguage', locale) : nameOf(chat.language);
   const lines = [
@@ -33,13 +41,13 @@ export function settingsWords(chat: ChatRecord, locale: string): RichText {
     message('settings.product', locale, { product: productTitle(product, locale) }),
     message('settings.color', locale, { color: color.name }),
     message('settings.language', locale, { name }),
-    message(chat.asksFirst === false ? 'settings.askNo' : 'settings.askYes', locale),
+    message((chat.asksFirst ?? isPrivate) ? 'settings.askYes' : 'settings.askNo', locale),
   ];
   return joined(lines.map(plain), '\n');
 }
 
 /** Buttons to set something with. */
-export function settingsControls(chat: ChatRecord, locale: string, menu: SettingsMenu): InlineKeyboardMarkup {
+export function settingsControls({ chat, locale, isPrivate }: Setting, menu: SettingsMenu): InlineKeyboardMarkup {
   const { size, product, color } = defaultsOf(chat);
   const button = (text: string, id: string, value: string): InlineKeyboardButton => ({
     text,
@@ -53,7 +61,7 @@ export function settingsControls(chat: ChatRecord, locale: string, menu: Setting
     return rows(...chunks(named, 2), [own], [back]);
   }
   if (menu !== 'all') return choices(menu, { product, color, locale }, set, back);
-  const asks = chat.asksFirst !== false;
+  const asks = chat.asksFirst ?? isPrivate;
   return rows(
     sizes.map((each) => set(`s.${each}`, String(each), each === size)),
     [

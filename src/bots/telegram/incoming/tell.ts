@@ -4,10 +4,8 @@ import type { MessageForm } from '#bots/telegram/telegram-messages.ts';
 import { addressOf, type TelegramThread } from '#bots/telegram/telegram-thread.ts';
 import type { SentenceRef } from '#core/messages/sentence-ref.ts';
 import { retry } from '#core/retry.ts';
+import { patience } from './patience.ts';
 import type { Scene } from './scene.ts';
-
-/** Somebody waits for the words. Two copies of them would do no harm, none would. */
-const patience = { attempts: 4, baseDelayMs: 500, maxDelayMs: 70_000 };
 
 /** Sentences as one text, as far as it fits. */
 export function wordsOf(sentences: readonly SentenceRef[], locale: string): RichText {

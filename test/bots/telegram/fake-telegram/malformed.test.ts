@@ -45,6 +45,7 @@ test.each<readonly [string, string, Json, string]>([
   ['no commands', 'setMyCommands', {}, 'commands must be non-empty'],
   ['commands that are words', 'setMyCommands', { commands: ['logo'] }, 'must be an Object'],
   ['a scope of no type', 'getMyCommands', { scope: { type: 'all', chat_id: 1 } }, 'unsupported type'],
+  ['kinds of updates that are numbers', 'getUpdates', { allowed_updates: [5] }, "can't parse allowed updates"],
   ['a file without an id', 'getFile', {}, 'file_id is empty'],
 ])('%s is refused', async (_, method, params, description) => {
   await using counter = await openCounter();

@@ -79,7 +79,7 @@ const sendMediaGroup: Method = async ({ world, params }) => {
   }
   world.limits.take(chat, items.length);
   albums += 1;
-  const mediaGroupId = String(13_800_000_000_000_000 + albums);
+  const mediaGroupId = String(13_800_000_000_000_000n + BigInt(albums));
   return contents.map((content) => post(world, params, content, mediaGroupId).json);
 };
 
