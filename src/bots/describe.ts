@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import type { Command } from '#commands/command.ts';
+import { productNames, productOf } from '#core/catalog/catalog.ts';
+import type { Language } from '#core/messages/languages.ts';
 import { isMessageKey, type MessageKey } from '#core/messages/message.ts';
+
+/** A text of the message catalogue, or one that is there in every language. */
+export type ChoiceLabel = MessageKey | Readonly<Record<Language, string>>;
 
 /** One option of a command as any platform can offer it. */
 export interface OptionDescription {
@@ -12,8 +17,8 @@ export interface OptionDescription {
   readonly required: boolean;
   /** The values it can have, when they are few. */
   readonly choices: readonly (string | number)[];
-  /** What people call those of the choices that are words. */
-  readonly choiceLabels: ReadonlyMap<string | number, MessageKey>;
+  /** What people call those of the choices that are words: a sentence of the catalogue, or a product's own names. */
+  readonly choiceLabels: ReadonlyMap<string | number, ChoiceLabel>;
   readonly fallback?: string | number | boolean;
   readonly min?: number;
   readonly max?: number;
@@ -65,7 +70,8 @@ function labelOf(command: Command, name: string): MessageKey {
   throw new TypeError(`the option ${name} of ${command.name} has no name in the catalogue`);
 }
 
-function labelOfChoice(name: string, choice: string | number): [string | number, MessageKey][] {
+function labelOfChoice(name: string, choice: string | number): [string | number, ChoiceLabel][] {
+  if (name === 'product' && productNames.includes(String(choice))) return [[choice, productOf(String(choice)).names]];
   const key = `choice.${name}.${choice}`;
   return isMessageKey(key) ? [[choice, key]] : [];
 }

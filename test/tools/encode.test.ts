@@ -7,7 +7,7 @@ import { productNames } from '#core/catalog/catalog.ts';
 import { type PrintCoordinates, unitOf, unpackPrintCoordinates } from '#core/renderer/print-coordinates.ts';
 import { Scratch } from '#core/renderer/scratch.ts';
 import { templateFolder } from '#core/renderer/template-folder.ts';
-import { readTemplateInfo, TemplateInfo } from '#core/renderer/template-info.ts';
+import { readTemplateInfo, ViewInfo } from '#core/renderer/template-info.ts';
 import { encodeTemplate, measureBoxes, type Planes, readPlanes } from '../../tools/templates/encode.ts';
 import { packPrintCoordinates } from '../../tools/templates/pack-print-coordinates.ts';
 
@@ -46,7 +46,7 @@ function drawPlanes(): Planes {
   };
 }
 
-async function unpack(packed: Uint8Array, info: TemplateInfo): Promise<PrintCoordinates> {
+async function unpack(packed: Uint8Array, info: ViewInfo): Promise<PrintCoordinates> {
   const [left, top, width, height] = info.uvBox;
   const count = width * height;
   const target: PrintCoordinates = {
@@ -87,7 +87,7 @@ function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
 test('print coordinates survive encoding to within half a step of 13 bits, over a fold too', async () => {
   const planes = drawPlanes();
   const files = await encodeTemplate(planes);
-  const info = TemplateInfo.parse(JSON.parse(Buffer.from(fileOf(files, 'template.json')).toString()));
+  const info = ViewInfo.parse(JSON.parse(Buffer.from(fileOf(files, 'view.json')).toString()));
   const { u, v, coverage, unit } = await unpack(fileOf(files, 'uv.br'), info);
 
   const halfStep = 65_535 / 8191 / 2;
@@ -131,7 +131,7 @@ test('planes are read from the files they are written to', async () => {
 });
 
 test.for(productNames)('the template of the %s comes out of the encoder as it is', async (product) => {
-  const folder = templateFolder(product);
+  const folder = templateFolder(product, 'front');
   const info = await readTemplateInfo(product);
   const print = await unpack(await readFile(new URL('uv.br', folder)), info);
   // Packing all of it takes most of a second; the middle is as good.

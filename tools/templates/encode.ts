@@ -5,11 +5,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { z } from 'zod';
-import { TemplateInfo } from '#core/renderer/template-info.ts';
+import { ViewInfo } from '#core/renderer/template-info.ts';
 import { packPrintCoordinates } from './pack-print-coordinates.ts';
 
 /** What pack.py says about its planes: all of a template's description but what is measured here. */
-export const PlanesInfo = TemplateInfo.omit({ uvBits: true, productBox: true, contentBox: true }).extend({
+export const PlanesInfo = ViewInfo.omit({ uvBits: true, productBox: true, contentBox: true }).extend({
   /** Side of the shadow plane, in pixels; soft shadows need no more than half of the others'. */
   shadowSize: z.int().positive(),
 });
@@ -42,7 +42,7 @@ export async function encodeTemplate(planes: Planes): Promise<ReadonlyMap<string
   const { size, shadowSize, uvBox } = planes.info;
   const [, , width, height] = uvBox;
   const boxes = await measureBoxes(planes);
-  const info = TemplateInfo.parse({ ...planes.info, uvBits, ...boxes });
+  const info = ViewInfo.parse({ ...planes.info, uvBits, ...boxes });
   // WebP would be smaller, but squeezes the range of grey on the way.
   const jpeg = async (plane: Uint8Array, quality: number): Promise<Uint8Array> =>
     await grey(plane, size).jpeg({ quality, mozjpeg: true }).toBuffer();
@@ -54,14 +54,14 @@ export async function encodeTemplate(planes: Planes): Promise<ReadonlyMap<string
     ['mask.png', await png(planes.mask, size)],
     ['shadow.png', await png(planes.shadow, shadowSize)],
     ['uv.br', await packPrintCoordinates({ ...planes, width, height }, uvBits)],
-    ['template.json', Buffer.from(`${JSON.stringify(info, null, 2)}\n`)],
+    ['view.json', Buffer.from(`${JSON.stringify(info, null, 2)}\n`)],
   ]);
 }
 
 /** Where the product is, and where it or a shadow that can be seen is: `[left, top, width, height]` in pixels. */
 export async function measureBoxes(
   planes: Pick<Planes, 'mask' | 'shadow'> & { readonly info: Pick<PlanesInfo, 'size' | 'shadowSize'> },
-): Promise<Pick<TemplateInfo, 'productBox' | 'contentBox'>> {
+): Promise<Pick<ViewInfo, 'productBox' | 'contentBox'>> {
   const { mask, info } = planes;
   const { size, shadowSize } = info;
   // Enlarged as the renderer does it.
@@ -100,7 +100,7 @@ function grey(plane: Uint8Array, side: number): Sharp {
   return sharp(plane, { raw: { width: side, height: side, channels: 1 } }).toColourspace('b-w');
 }
 
-function boxOf(side: number, isIn: (i: number) => boolean): TemplateInfo['productBox'] {
+function boxOf(side: number, isIn: (i: number) => boolean): ViewInfo['productBox'] {
   let [left, top, right, bottom] = [side, side, -1, -1];
   for (let y = 0, i = 0; y < side; y++) {
     for (let x = 0; x < side; x++, i++) {

@@ -142,6 +142,10 @@ function choicesOf(
   return values.map((value) => {
     const label = choiceLabels.get(value);
     if (label === undefined) return { name: String(value), value };
+    if (typeof label === 'object') {
+      const { en, ...others } = label;
+      return { name: en, name_localizations: localized(others), value };
+    }
     return { name: english(label), name_localizations: localized(localizationsOf(label)), value };
   });
 }

@@ -1,22 +1,22 @@
 import { type Color, findColor } from './colors.ts';
 import { meaningOf, spansOf, wordsOf } from './phrases.ts';
-import { type Product, type ProductName, productNames, products } from './products.ts';
+import { type Product, type ProductName, productNames, productOf, productTitle } from './products.ts';
 
-export { type Color, findColor, type Product, type ProductName, productNames, products };
+export { type Color, findColor, type Product, type ProductName, productNames, productOf, productTitle };
 
 /** Sides a shot can have, in pixels. */
 export const sizes = [512, 768, 1024] as const;
 export type Size = (typeof sizes)[number];
 export const defaultSize: Size = 768;
 
-export const defaultProduct: ProductName = 'cap';
+export const defaultProduct: ProductName = productNames[0];
 export const defaultColor: Color = { name: 'Black', hex: '#000000' };
 export const defaultPrompt = composePrompt({ product: defaultProduct, color: defaultColor });
 
 /** The prompt that a product and a color stand for. */
 export function composePrompt(wish: { readonly product: ProductName; readonly color: Color }): string {
   const article = /^[aeiou]/i.test(wish.color.name) ? 'an' : 'a';
-  return `Alone in the frame minimalist product shot of ${article} ${wish.color.name} ${products[wish.product].promptNoun}`;
+  return `Alone in the frame minimalist product shot of ${article} ${wish.color.name} ${productOf(wish.product).promptNoun}`;
 }
 
 /** What a prompt says about product and color; what it does not say is absent. */

@@ -1,5 +1,6 @@
 import { type Color, colorKey, findColor, knownColors } from './colors.ts';
-import { otherThings, type ProductName, productNames, products } from './products.ts';
+import { otherThings } from './other-things.ts';
+import { type ProductName, productNames, productOf } from './products.ts';
 
 /** What a phrase means: a product, a color, or (shielding its words) neither. */
 export type Meaning = { readonly product?: ProductName; readonly color?: Color };
@@ -28,9 +29,9 @@ function knownPhrases(): ReadonlyMap<string, Meaning> {
   const map = new Map<string, Meaning>();
   for (const color of knownColors().values()) map.set(colorKey(color.name), { color });
   for (const name of productNames) {
-    for (const word of products[name].words) {
+    const { en, ...others } = productOf(name).words;
+    for (const word of [...en, ...en.map(plural), ...Object.values(others).flat()]) {
       map.set(phraseKey(word), { product: name });
-      map.set(phraseKey(plural(word)), { product: name });
     }
   }
   for (const phrase of [...otherThings, ...otherColors]) map.set(phraseKey(phrase), {});
@@ -44,10 +45,14 @@ function plural(word: string): string {
 }
 
 function phraseKey(words: string): string {
-  return words
-    .toLowerCase()
-    .replace(/gray/g, 'grey')
-    .replace(/[^a-z0-9#]/g, '');
+  return (
+    words
+      .toLowerCase()
+      .replace(/gray/g, 'grey')
+      // With and without their accents: phones and people leave them out.
+      .normalize('NFKD')
+      .replace(/[^\p{L}\p{N}#]/gu, '')
+  );
 }
 
 /** What a word or short phrase means; undefined when it is none that is known. A hex value is none of them. */

@@ -1,98 +1,52 @@
-/** Products there are templates for. The first is what an unknown wish gets. */
-export const productNames = ['cap', 'tshirt', 'hoodie', 'mug'] as const;
-export type ProductName = (typeof productNames)[number];
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { type Language, languageOf, languages } from '#core/messages/languages.ts';
+import order from '#core/renderer/templates/products.json' with { type: 'json' };
+
+/** A product's name in requests and folders: lower case, one word. */
+export type ProductName = string;
+
+const inEachLanguage = <Value extends z.ZodType>(value: Value) =>
+  z.object(Object.fromEntries(languages.map((language) => [language, value])) as Record<Language, Value>);
+
+/** What a product's `template.json` says of it. Its views lie in folders beside it. */
+const ProductFile = z.object({
+  /** What people read in lists and answers. */
+  names: inEachLanguage(z.string().min(1).max(100)),
+  /** What the prompt calls it: the words image models draw best. */
+  promptNoun: z.string().min(1),
+  /** Words and phrases that mean it; the English ones in lower case and singular, the others in each form. */
+  words: inEachLanguage(z.array(z.string().min(1)).min(1)),
+  /** Names of the colors it is sold in most. */
+  colors: z.array(z.string()).min(1),
+  /** How a logo can be put on it; the first is the usual one. */
+  techniques: z.array(z.enum(['print', 'embroidery', 'engraving'])).min(1),
+  /** From where it can be seen; the first is the usual one. */
+  views: z.array(z.string().regex(/^[a-z-]+$/)).min(1),
+});
 
 /** One thing a logo can be put on. */
-export type Product = {
+export interface Product extends z.output<typeof ProductFile> {
   readonly name: ProductName;
-  /** What people read in lists and answers. */
-  readonly title: string;
-  /** What the prompt calls it: the words image models draw best. */
-  readonly promptNoun: string;
-  /** Words and phrases that mean it, lower case, singular, words separated by one space. */
-  readonly words: readonly string[];
-};
+}
 
-export const products: Readonly<Record<ProductName, Product>> = {
-  cap: {
-    name: 'cap',
-    title: 'baseball cap',
-    promptNoun: 'baseball cap',
-    words: [
-      'cap',
-      'baseball cap',
-      'ball cap',
-      'ballcap',
-      'dad cap',
-      'trucker cap',
-      'snapback',
-      'hat',
-      'baseball hat',
-      'dad hat',
-      'trucker hat',
-    ],
-  },
-  tshirt: {
-    name: 'tshirt',
-    title: 'T-shirt',
-    promptNoun: 'T-shirt',
-    words: ['t shirt', 'tshirt', 'tee', 'tee shirt', 'teeshirt', 'shirt', 'crew neck shirt'],
-  },
-  hoodie: {
-    name: 'hoodie',
-    title: 'hoodie',
-    promptNoun: 'jumper hoodie',
-    words: [
-      'hoodie',
-      'hoody',
-      'jumper hoodie',
-      'pullover hoodie',
-      'hooded jumper',
-      'hooded pullover',
-      'hooded sweater',
-      'hooded sweatshirt',
-      'sweatshirt',
-    ],
-  },
-  mug: {
-    name: 'mug',
-    title: 'mug',
-    promptNoun: 'coffee mug',
-    words: ['mug', 'coffee mug', 'tea mug', 'ceramic mug', 'cup', 'coffee cup', 'tea cup', 'teacup'],
-  },
-};
+/** Products there are templates for, in the order people see them. The first is what an unknown wish gets. */
+export const productNames: readonly [ProductName, ...ProductName[]] = z.tuple([z.string()], z.string()).parse(order);
 
-/**
- * Phrases that hold a product's word but mean something there is no template for. They shield their words: a bucket hat is
- * better answered by "no such product" than by a baseball cap that nobody asked for.
- */
-export const otherThings: readonly string[] = [
-  'all caps',
-  'beanie hat',
-  'bottle cap',
-  'bucket hat',
-  'cap sleeve',
-  'caps lock',
-  'cowboy hat',
-  'cup holder',
-  'cupcake',
-  'dress shirt',
-  'hard hat',
-  'ice cap',
-  'in caps',
-  'knit hat',
-  'paper cup',
-  'polo shirt',
-  'rain hat',
-  'shirt dress',
-  'shower cap',
-  'straw hat',
-  'sun hat',
-  'swim cap',
-  'swimming cap',
-  'top hat',
-  'winter hat',
-  'wool hat',
-  'woolly hat',
-  'world cup',
-];
+const known = new Map<ProductName, Product>();
+
+/** A product, read from its file when it is first wanted. @throws {RangeError} when there is none of that name */
+export function productOf(name: ProductName): Product {
+  const product = known.get(name);
+  if (product) return product;
+  if (!productNames.includes(name)) throw new RangeError(`There is no product ${name}.`);
+  const file = new URL(`../renderer/templates/${name}/template.json`, import.meta.url);
+  const read = { name, ...ProductFile.parse(JSON.parse(readFileSync(file, 'utf8'))) };
+  known.set(name, read);
+  return read;
+}
+
+/** What people call a product in their language. */
+export function productTitle(name: ProductName, locale: string): string {
+  return productOf(name).names[languageOf(locale)];
+}

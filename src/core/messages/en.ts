@@ -378,10 +378,6 @@ export const en = {
   'option.page.name': 'page',
 
   // What people read in a list of values.
-  'choice.product.cap': 'Baseball cap',
-  'choice.product.tshirt': 'T-shirt',
-  'choice.product.hoodie': 'Hoodie',
-  'choice.product.mug': 'Mug',
   'choice.of.mine': 'My own mockups',
   'choice.of.queue': 'The queue of all people',
 

@@ -1,5 +1,4 @@
 import sharp from 'sharp';
-import { products } from '#core/catalog/products.ts';
 import { release } from './picture.ts';
 import type { ShotRequest } from './shot.ts';
 
@@ -18,7 +17,7 @@ export async function encodePng(
   picture: Uint8Array,
   request: Pick<ShotRequest, 'product' | 'color' | 'size'>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const description = `Template render of a ${products[request.product].title} (${request.color.toLowerCase()}) with a logo. Composited from a pre-rendered 3-D template, not an AI-generated picture and not a photograph.`;
+  const description = `Template render of a ${request.product} (${request.color.toLowerCase()}) with a logo. Composited from a pre-rendered 3-D template, not an AI-generated picture and not a photograph.`;
   const encoded = await sharp(picture, { raw: { width: request.size, height: request.size, channels: 3 } })
     .png({ compressionLevel })
     .withExif({ IFD0: { Software: software, ImageDescription: description } })

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
 import { release } from './picture.ts';
 import type { Scratch } from './scratch.ts';
-import type { TemplateInfo } from './template-info.ts';
+import type { ViewInfo } from './template-info.ts';
 
 const unpack = promisify(brotliDecompress);
 
@@ -22,10 +22,7 @@ export type PrintCoordinates = {
 };
 
 /** The box that the print coordinates of a template fill in planes of `side` pixels. */
-export function printBox(
-  info: TemplateInfo,
-  side: number,
-): Pick<PrintCoordinates, 'left' | 'top' | 'width' | 'height'> {
+export function printBox(info: ViewInfo, side: number): Pick<PrintCoordinates, 'left' | 'top' | 'width' | 'height'> {
   const scale = info.size / side;
   const [fullLeft, fullTop, fullWidth, fullHeight] = info.uvBox;
   const left = Math.floor(fullLeft / scale);
@@ -41,7 +38,7 @@ export function printBox(
  */
 export async function unpackPrintCoordinates(
   packed: Uint8Array,
-  info: TemplateInfo,
+  info: ViewInfo,
   side: number,
   target: PrintCoordinates,
   scratch: Scratch,
@@ -61,7 +58,7 @@ export async function unpackPrintCoordinates(
 }
 
 /** What `u` and `v` are to be multiplied with: all templates are brought to 16 bits. */
-export function unitOf(info: TemplateInfo): number {
+export function unitOf(info: ViewInfo): number {
   return 1 / (((1 << info.uvBits) - 1) << (16 - info.uvBits));
 }
 

@@ -20,7 +20,7 @@ const youngGenerationMb = 4;
  */
 export class Renderer implements AsyncDisposable {
   readonly #threads: number;
-  readonly #infos = new Map<ProductName, Promise<TemplateInfo>>();
+  readonly #infos = new Map<string, Promise<TemplateInfo>>();
   readonly #closing = new AbortController();
   #pool: Piscina<ShotJob, void> | undefined;
 
@@ -46,7 +46,7 @@ export class Renderer implements AsyncDisposable {
     checkRequest(request);
     const signal = options.signal ? AbortSignal.any([options.signal, this.#closing.signal]) : this.#closing.signal;
     signal.throwIfAborted();
-    const info = await this.#infoOf(request.product);
+    const info = await this.#infoOf(request.product, request.view);
     signal.throwIfAborted();
 
     const cancelled = new Int32Array(new SharedArrayBuffer(4));
@@ -86,11 +86,12 @@ export class Renderer implements AsyncDisposable {
     await pool?.close();
   }
 
-  #infoOf(product: ProductName): Promise<TemplateInfo> {
-    let info = this.#infos.get(product);
+  #infoOf(product: ProductName, view: string | undefined): Promise<TemplateInfo> {
+    const key = `${product} ${view ?? ''}`;
+    let info = this.#infos.get(key);
     if (!info) {
-      info = readTemplateInfo(product);
-      this.#infos.set(product, info);
+      info = readTemplateInfo(product, view);
+      this.#infos.set(key, info);
     }
     return info;
   }

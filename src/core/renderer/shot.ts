@@ -8,6 +8,8 @@ export type ShotRequest = {
   /** The logo as a clean RGBA or RGB PNG of at most 2048 × 2048 pixels. */
   readonly logo: Uint8Array;
   readonly product: ProductName;
+  /** From where it is seen, by the name of one of the product's views; the usual one without it, or where there is none of that name. */
+  readonly view?: string | undefined;
   /** Color of the product, `#rrggbb`. */
   readonly color: string;
   /** Side of the shot in pixels. */

@@ -18,7 +18,7 @@ export class TemplateCache {
   }
 
   async get(product: ProductName, info: TemplateInfo, side: number): Promise<Template> {
-    const key = `${product} ${side}`;
+    const key = `${product} ${info.view} ${side}`;
     const known = this.#kept.get(key);
     if (known) {
       this.#kept.delete(key);

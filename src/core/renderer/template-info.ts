@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { ProductName } from '#core/catalog/catalog.ts';
+import { type ProductName, productOf } from '#core/catalog/products.ts';
 import { templateFolder } from './template-folder.ts';
 
 const Box = z.tuple([z.int(), z.int(), z.int().positive(), z.int().positive()]);
 
-/** What a template says about itself. Boxes are `[left, top, width, height]` in pixels of the template as it was rendered. */
-export const TemplateInfo = z.object({
+/** What a template says about itself: one view of a product. Boxes are `[left, top, width, height]` in pixels of the template as it was rendered. */
+export const ViewInfo = z.object({
   /** Side of the square planes, in pixels. */
   size: z.int().positive(),
   /** The largest response of cloth to light that 255 in the shade plane stands for; 1 is a fully lit white surface. */
@@ -34,9 +34,15 @@ export const TemplateInfo = z.object({
   /** How logos are put on this product unless asked otherwise. */
   technique: z.enum(['print', 'embroidery']),
 });
-export type TemplateInfo = z.output<typeof TemplateInfo>;
+export type ViewInfo = z.output<typeof ViewInfo>;
 
-/** Reads what a product's template says about itself. */
-export async function readTemplateInfo(product: ProductName): Promise<TemplateInfo> {
-  return TemplateInfo.parse(JSON.parse(await readFile(new URL('template.json', templateFolder(product)), 'utf8')));
+/** The same, and which view it is. */
+export type TemplateInfo = ViewInfo & { readonly view: string };
+
+/** Reads what one view of a product says about itself; the usual view unless told. */
+export async function readTemplateInfo(product: ProductName, wanted?: string): Promise<TemplateInfo> {
+  const { views } = productOf(product);
+  const view = views.find((each) => each === wanted) ?? views[0] ?? 'front';
+  const text = await readFile(new URL('view.json', templateFolder(product, view)), 'utf8');
+  return { ...ViewInfo.parse(JSON.parse(text)), view };
 }

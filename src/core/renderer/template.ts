@@ -49,7 +49,7 @@ export async function loadTemplate(
   memory: ArrayBuffer,
   scratch: Scratch,
 ): Promise<Template> {
-  const folder = templateFolder(product);
+  const folder = templateFolder(product, info.view);
   const box = printBox(info, side);
   const count = box.width * box.height;
   const area = side * side;

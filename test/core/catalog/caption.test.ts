@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readCaption } from '#core/catalog/caption.ts';
-import { productNames, products } from '#core/catalog/catalog.ts';
+import { productNames, productOf } from '#core/catalog/catalog.ts';
 import { knownColors } from '#core/catalog/colors.ts';
 
 /** A shortcut as product, color's name and size; a prompt as itself, with its size. */
@@ -46,7 +46,7 @@ test('a shade of one’s own keeps its value', () => {
 
 test('every product and every color is a shortcut by itself', () => {
   for (const name of productNames) {
-    for (const word of products[name].words) expect(brief(word)).toEqual([name, undefined, undefined]);
+    for (const word of productOf(name).words.en) expect(brief(word)).toEqual([name, undefined, undefined]);
   }
   for (const { name, hex } of knownColors().values()) {
     expect(readCaption(name)).toEqual({ kind: 'shortcut', color: { name, hex } });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { composePrompt, findColor, productNames, products, readWish } from '#core/catalog/catalog.ts';
+import { composePrompt, findColor, productNames, productOf, readWish } from '#core/catalog/catalog.ts';
 
 const names = [
   'Black',
@@ -36,6 +36,6 @@ test.for([
   const color = findColor(name);
   if (!color) throw new Error(`There is no ${name}`);
   expect(composePrompt({ product: 'mug', color })).toBe(
-    `Alone in the frame minimalist product shot of ${words} ${products.mug.promptNoun}`,
+    `Alone in the frame minimalist product shot of ${words} ${productOf('mug').promptNoun}`,
   );
 });

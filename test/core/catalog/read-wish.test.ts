@@ -4,7 +4,7 @@ import {
   findProduct,
   type ProductName,
   productNames,
-  products,
+  productOf,
   readWish,
 } from '#core/catalog/catalog.ts';
 
@@ -90,7 +90,7 @@ test('words that every object knows do not hide the product', () => {
 
 test('every word for a product means it, in the plural too', () => {
   for (const name of productNames) {
-    for (const word of products[name].words) {
+    for (const word of productOf(name).words.en) {
       expect(findProduct(word)).toBe(name);
       const plural = word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`;
       expect(findProduct(plural.toUpperCase())).toBe(name);

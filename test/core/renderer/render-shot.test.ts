@@ -25,7 +25,7 @@ const red = '#c4182c';
 
 /** Places that are product and nothing else, in the house look at 512 pixels. */
 async function productPlaces(product: (typeof productNames)[number]): Promise<number[]> {
-  const mask = await sharp(await readFile(new URL('mask.png', templateFolder(product))))
+  const mask = await sharp(await readFile(new URL('mask.png', templateFolder(product, 'front'))))
     .resize(512, 512)
     .toColourspace('b-w')
     .raw()

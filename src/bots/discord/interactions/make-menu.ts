@@ -9,8 +9,8 @@ import {
 } from 'discord.js';
 import { customId } from '#bots/discord/custom-id.ts';
 import { maxPromptLength } from '#commands/request-options.ts';
-import { defaultProduct, defaultSize, productNames, sizes } from '#core/catalog/catalog.ts';
-import { formatMessage, isMessageKey, message } from '#core/messages/message.ts';
+import { defaultProduct, defaultSize, productNames, productTitle, sizes } from '#core/catalog/catalog.ts';
+import { message } from '#core/messages/message.ts';
 import { acknowledge, tell } from './first-answer.ts';
 import { logosIn } from './logos.ts';
 import { makeBatch } from './make-batch.ts';
@@ -52,7 +52,7 @@ function makeWindow(id: string, locale: string): ModalBuilder {
     .setRequired(false);
   const product = new StringSelectMenuBuilder().setCustomId('product').addOptions(
     productNames.map((name) => ({
-      label: productLabel(name, locale),
+      label: productTitle(name, locale).slice(0, 100),
       value: name,
       default: name === defaultProduct,
     })),
@@ -70,9 +70,4 @@ function makeWindow(id: string, locale: string): ModalBuilder {
       new LabelBuilder().setLabel(message('modal.product', locale)).setStringSelectMenuComponent(product),
       new LabelBuilder().setLabel(message('modal.size', locale)).setStringSelectMenuComponent(size),
     );
-}
-
-function productLabel(name: string, locale: string): string {
-  const key = `choice.product.${name}`;
-  return isMessageKey(key) ? formatMessage(key, locale, {}) : name;
 }

@@ -4,10 +4,10 @@ import { rows } from '#bots/telegram/answer-controls.ts';
 import { type Action, pressData } from '#bots/telegram/press-data.ts';
 import { cut, joined, longestCaption, plain, quoted, type RichText } from '#bots/telegram/rich-text.ts';
 import { TelegramThread } from '#bots/telegram/telegram-thread.ts';
-import { composePrompt, productNames, readWish, sizes } from '#core/catalog/catalog.ts';
+import { composePrompt, productNames, productTitle, readWish, sizes } from '#core/catalog/catalog.ts';
 import { message } from '#core/messages/message.ts';
 import { Color, LogoSource, maxMockupsPerBatch, Person, Place } from '#core/mockups/batch.ts';
-import { choices, marked, productTitle } from './choices.ts';
+import { choices, marked } from './choices.ts';
 
 /** What is chosen before anything is made: it costs nothing until then. */
 export const Card = z.object({

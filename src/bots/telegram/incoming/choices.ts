@@ -1,8 +1,15 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { rows } from '#bots/telegram/answer-controls.ts';
-import { type Color, findColor, type ProductName, productNames, type Size, sizes } from '#core/catalog/catalog.ts';
+import {
+  type Color,
+  findColor,
+  type ProductName,
+  productNames,
+  productTitle,
+  type Size,
+  sizes,
+} from '#core/catalog/catalog.ts';
 import { type Language, languages } from '#core/messages/languages.ts';
-import { formatMessage, isMessageKey } from '#core/messages/message.ts';
 
 /** The colors garments are sold in most; any other is written in a caption or a prompt. */
 const colorNames = [
@@ -79,10 +86,4 @@ export function chunks<T>(all: readonly T[], size: number): T[][] {
 /** A choice that is made says so with a mark, not by a color alone. */
 export function marked(text: string, isChosen: boolean): string {
   return isChosen ? `✓ ${text}` : text;
-}
-
-/** What people call a product. */
-export function productTitle(product: ProductName, locale: string): string {
-  const key = `choice.product.${product}`;
-  return isMessageKey(key) ? formatMessage(key, locale, {}) : product;
 }

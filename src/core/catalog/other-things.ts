@@ -1,0 +1,34 @@
+/**
+ * Phrases that hold a product's word but mean something there is no template for. They shield their words: a bucket hat is
+ * better answered by "no such product" than by a baseball cap that nobody asked for.
+ */
+export const otherThings: readonly string[] = [
+  'all caps',
+  'beanie hat',
+  'bottle cap',
+  'bucket hat',
+  'cap sleeve',
+  'caps lock',
+  'cowboy hat',
+  'cup holder',
+  'cupcake',
+  'dress shirt',
+  'hard hat',
+  'ice cap',
+  'in caps',
+  'knit hat',
+  'paper cup',
+  'polo shirt',
+  'rain hat',
+  'shirt dress',
+  'shower cap',
+  'straw hat',
+  'sun hat',
+  'swim cap',
+  'swimming cap',
+  'top hat',
+  'winter hat',
+  'wool hat',
+  'woolly hat',
+  'world cup',
+];
