@@ -1,17 +1,11 @@
 import { z } from 'zod';
-import {
-  type Color,
-  composePrompt,
-  defaultColor,
-  defaultProduct,
-  defaultSize,
-  findColor,
-  productNames,
-} from '#core/catalog/catalog.ts';
+import { composePrompt, defaultColor, defaultProduct, defaultSize, productNames } from '#core/catalog/catalog.ts';
 import { UserError } from '#core/errors.ts';
 import { sentence } from '#core/messages/sentence-ref.ts';
 import { LogoSource, maxMockupsPerBatch } from '#core/mockups/batch.ts';
+import { colorOf } from './color-option.ts';
 import { defineCommand } from './command.ts';
+import { detailMistakes, detailOptions, detailsOf } from './detail-options.ts';
 import { excerpt } from './excerpt.ts';
 import { promptMistake, promptOption, sizeMistake, sizeOption } from './request-options.ts';
 
@@ -32,6 +26,7 @@ export const mockup = defineCommand({
     size: sizeOption('command.mockup.size').default(defaultSize).meta({ description: 'command.mockup.size' }),
     count: z.int().min(1).max(maxCount).default(1).meta({ description: 'command.mockup.count' }),
     deployment: z.string().optional().meta({ description: 'command.mockup.deployment' }),
+    ...detailOptions,
   }),
   mistakes: {
     logo: () => sentence('option.logo'),
@@ -40,6 +35,7 @@ export const mockup = defineCommand({
     color: (value) => sentence('option.color', { color: excerpt(value) }),
     size: sizeMistake,
     count: () => sentence('option.count', { limit: maxCount }),
+    ...detailMistakes,
   },
   async execute({ person, thread, place, eventKey, mockups }, options) {
     if (options.logo.length * options.count > maxMockupsPerBatch) {
@@ -59,6 +55,7 @@ export const mockup = defineCommand({
         options.prompt ?? composePrompt({ product: options.product ?? defaultProduct, color: color ?? defaultColor }),
       ...(options.product ? { product: options.product } : {}),
       ...(color ? { color } : {}),
+      ...detailsOf(options),
       size: options.size,
       deployment,
     };
@@ -72,9 +69,3 @@ export const mockup = defineCommand({
     return { batchId: batch.id };
   },
 });
-
-function colorOf(text: string): Color {
-  const color = findColor(text);
-  if (!color) throw new UserError('option.color', { color: excerpt(text) });
-  return color;
-}

@@ -1,4 +1,5 @@
 import { defaultPrompt, defaultSize, productNames } from '#core/catalog/catalog.ts';
+import { placements, scenes, techniques, views } from '#core/catalog/details.ts';
 
 /** The one deployment of a studio. The ids are fixed, so that a configuration that names them works on every machine. */
 export const studioDeploymentId = '5d1a7c1e-9f0b-4c53-8a7e-000000000001';
@@ -27,6 +28,11 @@ function external(kind: string, inputId: string, title: string, rest: Record<str
   };
 }
 
+/** Nothing chosen means what suits the product. */
+function choice(options: readonly string[]): Record<string, unknown> {
+  return { default_value: '', options: JSON.stringify(options) };
+}
+
 /**
  * The workflow in ComfyUI's API format. ImageAlpha and not Image, because Image throws the logo's transparency away; NumberInt,
  * because a slider would replace a number outside its range silently.
@@ -35,16 +41,39 @@ export const workflowApi: Readonly<Record<string, Node>> = {
   '1': external('ImageAlpha', 'input_image', 'Logo', {}),
   '2': external('Text', 'input_text', 'Prompt', { default_value: defaultPrompt }),
   '3': external('NumberInt', 'input_number', 'Size', { default_value: defaultSize }),
-  '4': external('Enum', 'product', 'Product', { default_value: '', options: JSON.stringify(productNames) }),
+  '4': external('Enum', 'product', 'Product', choice(productNames)),
   '5': external('Text', 'color', 'Color', { default_value: '' }),
   '6': external('Seed', 'input_seed', 'Seed', {
     default_value: -1,
     min_value: seedRange.min,
     max_value: seedRange.max,
   }),
+  '9': external('Enum', 'view', 'View', choice(views)),
+  '10': external('Enum', 'scene', 'Scene', choice(scenes)),
+  '11': external('Text', 'background', 'Background color', { default_value: '' }),
+  '12': external('Enum', 'technique', 'Technique', choice(techniques)),
+  '13': external('Enum', 'placement', 'Placement', choice(placements)),
+  '14': external('Text', 'scale', 'Scale in percent', { default_value: '' }),
+  '15': external('Text', 'offset', 'Offset in percent of the print area: right,down', { default_value: '' }),
+  '16': external('Text', 'rotation', 'Rotation in degrees, clockwise', { default_value: '' }),
   '7': {
     class_type: 'TemplateProductShot',
-    inputs: { logo: ['1', 0], prompt: ['2', 0], size: ['3', 0], product: ['4', 0], color: ['5', 0], seed: ['6', 0] },
+    inputs: {
+      logo: ['1', 0],
+      prompt: ['2', 0],
+      size: ['3', 0],
+      product: ['4', 0],
+      color: ['5', 0],
+      seed: ['6', 0],
+      view: ['9', 0],
+      scene: ['10', 0],
+      background: ['11', 0],
+      technique: ['12', 0],
+      placement: ['13', 0],
+      scale: ['14', 0],
+      offset: ['15', 0],
+      rotation: ['16', 0],
+    },
     _meta: { title: 'Product shot' },
   },
   [outputNodeId]: {
@@ -76,7 +105,7 @@ function inputTypes() {
       step: null,
       display_name: String(inputs['display_name']),
       description: '',
-      enum_options: class_type.endsWith('Enum') ? [...productNames] : null,
+      enum_options: class_type.endsWith('Enum') ? (JSON.parse(String(inputs['options'])) as string[]) : null,
     };
   });
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type Language, languageOf, languages } from '#core/messages/languages.ts';
 import order from '#core/renderer/templates/products.json' with { type: 'json' };
+import { techniques, views } from './details.ts';
 
 /** A product's name in requests and folders: lower case, one word. */
 export type ProductName = string;
@@ -20,9 +21,9 @@ const ProductFile = z.object({
   /** Names of the colors it is sold in most. */
   colors: z.array(z.string()).min(1),
   /** How a logo can be put on it; the first is the usual one. */
-  techniques: z.array(z.enum(['print', 'embroidery', 'engraving'])).min(1),
+  techniques: z.array(z.enum(techniques)).min(1),
   /** From where it can be seen; the first is the usual one. */
-  views: z.array(z.string().regex(/^[a-z-]+$/)).min(1),
+  views: z.array(z.enum(views)).min(1),
 });
 
 /** One thing a logo can be put on. */

@@ -1,3 +1,4 @@
+import { type DetailName, detailNames } from '#core/catalog/details.ts';
 import { ConfigurationError } from '#core/errors.ts';
 import {
   describeInputs,
@@ -22,6 +23,10 @@ export interface ChosenInputs {
   /** `options` is empty where any text goes. */
   readonly product?: { readonly id: string; readonly options: readonly string[] };
   readonly color?: { readonly id: string; readonly options: readonly string[] };
+  /** Inputs named after the details of a shot, such as `view` or `input_scene`. */
+  readonly details?: Readonly<
+    Partial<Record<DetailName, { readonly id: string; readonly options: readonly string[] }>>
+  >;
 }
 
 export interface InputChoice {
@@ -112,8 +117,12 @@ export function chooseInputs(inputs: readonly DeploymentInput[], choice: InputCh
     product: findId(byId, ['Enum', ...text.kinds], /^(?:input_)?product$/i),
     color: findId(byId, ['Enum', ...text.kinds], /^(?:input_)?colou?r$/i),
   };
+  const detailIds = detailNames.flatMap((name) => {
+    const id = findId(byId, ['Enum', ...text.kinds], new RegExp(`^(?:input_)?${name}$`, 'i'));
+    return id === undefined ? [] : [[name, id] as const];
+  });
   const problems: string[] = [];
-  const taken = Object.values(special);
+  const taken = [...Object.values(special), ...detailIds.map(([, id]) => id)];
   const pick = (role: Role, override: string | undefined) => pickId(byId, role, override, taken, choice, problems);
   const [imageId, textId, numberId] = [
     pick(image, choice.overrides.image),
@@ -130,6 +139,7 @@ export function chooseInputs(inputs: readonly DeploymentInput[], choice: InputCh
   // An operator who names one of the special inputs means it.
   const free = (id: string | undefined) => (id === textId || id === numberId ? undefined : id);
   const [seedId, productId, colorId] = [free(special.seed), free(special.product), free(special.color)];
+  const details = detailIds.filter(([, id]) => free(id) !== undefined);
   return {
     image: { id: imageId, keepsAlpha: kindsOf(byId, imageId).every((kind) => kind === 'ImageAlpha') },
     ...(textId === undefined ? {} : { text: { id: textId } }),
@@ -137,6 +147,9 @@ export function chooseInputs(inputs: readonly DeploymentInput[], choice: InputCh
     ...(seedId === undefined ? {} : { seed: numberInput(byId, seedId) }),
     ...(productId === undefined ? {} : { product: { id: productId, options: optionsOf(byId, productId) } }),
     ...(colorId === undefined ? {} : { color: { id: colorId, options: optionsOf(byId, colorId) } }),
+    ...(details.length === 0
+      ? {}
+      : { details: Object.fromEntries(details.map(([name, id]) => [name, { id, options: optionsOf(byId, id) }])) }),
   };
 }
 

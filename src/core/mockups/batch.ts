@@ -1,6 +1,7 @@
 import { customAlphabet } from 'nanoid';
 import { z } from 'zod';
 import { productNames, sizes } from '#core/catalog/catalog.ts';
+import { detailNames } from '#core/catalog/details.ts';
 import { SentenceRef } from '#core/messages/sentence-ref.ts';
 import { isAtRest, Picture, Stage } from './stage.ts';
 
@@ -42,6 +43,8 @@ export const MockupRequest = z.object({
   product: z.enum(productNames).exactOptional(),
   color: Color.exactOptional(),
   size: z.union(sizes.map((size) => z.literal(size))),
+  /** View, scene, placement and the like, for deployments that have inputs of these names. */
+  details: z.partialRecord(z.enum(detailNames), z.string().max(40)).exactOptional(),
   deployment: z.string(),
   /** Drawn when the mockup is made, so that it can be told and repeated; used where the deployment has a seed input. */
   seed: z.number().int().min(0).max(0xffff_ffff),

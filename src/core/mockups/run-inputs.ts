@@ -1,4 +1,5 @@
 import { readWish } from '#core/catalog/catalog.ts';
+import { detailNames } from '#core/catalog/details.ts';
 import type { NumberInput } from '#core/comfydeploy/input-nodes.ts';
 import { type ChosenInputs, checkNumber } from '#core/comfydeploy/inputs.ts';
 import type { RunInputs } from '#core/comfydeploy/schema.ts';
@@ -22,8 +23,18 @@ export function runInputs(mockup: Mockup, inputs: ChosenInputs, logoUrl: string)
     ...(inputs.seed ? { [inputs.seed.id]: fittingSeed(request.seed, inputs.seed) } : {}),
     ...(inputs.product && takes(inputs.product, request.product) ? { [inputs.product.id]: request.product } : {}),
     ...(inputs.color && takes(inputs.color, request.color?.hex) ? { [inputs.color.id]: request.color.hex } : {}),
+    ...detailInputs(request, inputs),
     [markInput]: mockup.id,
   };
+}
+
+function detailInputs({ details = {} }: MockupRequest, { details: taken = {} }: ChosenInputs): RunInputs {
+  return Object.fromEntries(
+    detailNames.flatMap((name) => {
+      const [input, value] = [taken[name], details[name]];
+      return input && takes(input, value) ? [[input.id, value]] : [];
+    }),
+  );
 }
 
 /** The same seed always gives the same number; one outside the bounds would silently become the workflow's default. */

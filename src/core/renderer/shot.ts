@@ -1,7 +1,7 @@
 import type { ProductName, Size } from '#core/catalog/catalog.ts';
+import type { Placement, Scene, Technique } from '#core/catalog/details.ts';
 
-/** Printed ink, or thread. */
-export type Technique = 'print' | 'embroidery';
+export type { Placement, Scene, Technique };
 
 /** What a shot is made from. */
 export type ShotRequest = {
@@ -18,6 +18,18 @@ export type ShotRequest = {
   readonly seed?: number | undefined;
   /** Without it: what suits the product. */
   readonly technique?: Technique | undefined;
+  /** What the product stands in; without it a plain studio. */
+  readonly scene?: Scene | undefined;
+  /** Color of the plain studio, `#rrggbb`; without it the house's own, or what the seed gives. */
+  readonly background?: string | undefined;
+  /** Where on the product the logo goes; its usual place without it, or where the product has no such place in this view. */
+  readonly placement?: Placement | undefined;
+  /** Size of the logo as a share of the size it would have, 0.25 to 2: never past the edge of its print area. */
+  readonly scale?: number | undefined;
+  /** Moves the logo right and down, in shares of its print area's width and height, -1 to 1. */
+  readonly offset?: readonly [right: number, down: number] | undefined;
+  /** Turns the logo clockwise, in degrees. */
+  readonly rotation?: number | undefined;
 };
 
 /**

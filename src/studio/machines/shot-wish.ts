@@ -13,9 +13,10 @@ import {
 } from '#core/catalog/catalog.ts';
 import type { RunInputs } from '#core/comfydeploy/schema.ts';
 import { seedRange } from '#studio/deployment.ts';
+import { readShotDetails, type ShotDetails } from './shot-details.ts';
 
 /** What a run asks for, understood. */
-export type ShotWish = {
+export type ShotWish = ShotDetails & {
   readonly product: ProductName;
   readonly color: string;
   readonly size: Size;
@@ -48,7 +49,10 @@ export function readShotWish(inputs: RunInputs): ShotWish {
   if (inputs['input_number'] !== undefined && Number(inputs['input_number']) !== size) {
     notes.push(`This size is not offered, so ${size} was taken.`);
   }
-  return { product: product ?? defaultProduct, color: color.hex, size, seed: readSeed(inputs['input_seed']), notes };
+  const shown = product ?? defaultProduct;
+  const { details, notes: more } = readShotDetails(inputs, shown);
+  notes.push(...more);
+  return { ...details, product: shown, color: color.hex, size, seed: readSeed(inputs['input_seed']), notes };
 }
 
 function textOf(value: unknown): string | undefined {
