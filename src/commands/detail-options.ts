@@ -14,6 +14,7 @@ import {
 import type { MessageKey } from '#core/messages/message.ts';
 import { type SentenceRef, sentence } from '#core/messages/sentence-ref.ts';
 import { colorOf } from './color-option.ts';
+import { excerpt } from './excerpt.ts';
 
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values, description: MessageKey) =>
   z.enum(values).optional().meta({ description });
@@ -46,6 +47,7 @@ const mistakeOf = (names: readonly string[]) => (): SentenceRef => sentence('opt
 export const detailMistakes = {
   view: mistakeOf(views),
   scene: mistakeOf(scenes),
+  background: (value: unknown) => sentence('option.color', { color: excerpt(value) }),
   technique: mistakeOf(techniques),
   placement: mistakeOf(placements),
   scale: () => sentence('option.scale', scaleRange),

@@ -122,6 +122,22 @@ test('every mistake has its own sentence, and nothing is accepted', async () => 
     [{ ...usual, count: 'two' }, 'The count must be a whole number from 1 to 4.'],
     [{ ...usual, deployment: 'red-cap' }, 'There is no deployment called “red-cap”. There is: studio.'],
     [{ ...usual, deployment: 7 }, 'The option deployment has a value that does not fit.'],
+    [{ ...usual, view: 'above' }, 'It must be one of front, three-quarter.'],
+    [{ ...usual, scene: 'beach' }, 'It must be one of studio, transparent, desk.'],
+    [{ ...usual, technique: 'tattoo' }, 'It must be one of print, embroidery, engraving.'],
+    [{ ...usual, placement: 'sole' }, 'It must be one of front, left-chest, back.'],
+    [
+      { ...usual, background: 'octarine' },
+      '“octarine” is no color known here. Please use a common name like navy, or a code like #1b2a4a.',
+    ],
+    [
+      { ...usual, background: '' },
+      '“” is no color known here. Please use a common name like navy, or a code like #1b2a4a.',
+    ],
+    [{ ...usual, scale: 10 }, 'The scale is a whole number from 25 to 200, in percent.'],
+    [{ ...usual, offset: 'left' }, 'An offset is two whole numbers up to 100 with a comma between them, like 10,-5.'],
+    [{ ...usual, offset: '10,101' }, 'An offset is two whole numbers up to 100 with a comma between them, like 10,-5.'],
+    [{ ...usual, rotation: 181 }, 'The rotation is a whole number of degrees from -180 to 180.'],
     [undefined, 'A mockup needs a logo. Please send a picture along.'],
     ['words', 'A mockup needs a logo. Please send a picture along.'],
   ];

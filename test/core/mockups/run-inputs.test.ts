@@ -169,3 +169,15 @@ test.concurrent('a seed always fits its input, because one that does not would b
 async function uploadedLogo(url: unknown): Promise<Buffer> {
   return Buffer.from(await (await fetch(String(url))).arrayBuffer());
 }
+
+test.concurrent('details of a shot reach inputs of their names, as far as these take them', async () => {
+  await using bench = await openMockupBench();
+  const scene = node('Enum', 'scene', { enum_options: ['studio', 'desk'] });
+  const view = node('Enum', 'input_view', { enum_options: ['front'] });
+  bench.front.always('deployment', withInputs(imageInput, scene, view, node('Text', 'scale')));
+  await bench.make({ details: { scene: 'desk', view: 'three-quarter', scale: '150', rotation: '5' } });
+  const [run] = await bench.runs();
+  expect(run?.workflow_inputs).toMatchObject({ scene: 'desk', scale: '150' });
+  expect(Object.keys(run?.workflow_inputs ?? {})).not.toContain('input_view');
+  expect(Object.keys(run?.workflow_inputs ?? {})).not.toContain('rotation');
+});
