@@ -1,5 +1,6 @@
 import { defaultColor, readWish } from '#core/catalog/catalog.ts';
 import type { Logger } from '#core/log.ts';
+import { readShotDetails } from '#core/renderer/read-details.ts';
 import type { Renderer } from '#core/renderer/renderer.ts';
 import { shotFileName } from '#core/renderer/shot-file-name.ts';
 import type { PictureFiles } from '#core/store/picture-files.ts';
@@ -32,7 +33,8 @@ export class Proofs {
     const color = mockup.request.color ?? wish.color ?? defaultColor;
     const { size } = mockup.request;
     try {
-      const shot = await this.#renderer.render({ logo, product, color: color.hex, size }, { signal });
+      const { details } = readShotDetails(mockup.request.details ?? {}, product);
+      const shot = await this.#renderer.render({ ...details, logo, product, color: color.hex, size }, { signal });
       const name = `${mockup.id}-proof.png`;
       const fileName = `proof-${shotFileName({ product, color: color.name, size })}`;
       await this.#pictures.write(batchIdOf(mockup), name, shot.png);

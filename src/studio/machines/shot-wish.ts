@@ -12,8 +12,8 @@ import {
   sizes,
 } from '#core/catalog/catalog.ts';
 import type { RunInputs } from '#core/comfydeploy/schema.ts';
+import { readShotDetails, type ShotDetails } from '#core/renderer/read-details.ts';
 import { seedRange } from '#studio/deployment.ts';
-import { readShotDetails, type ShotDetails } from './shot-details.ts';
 
 /** What a run asks for, understood. */
 export type ShotWish = ShotDetails & {

@@ -9,18 +9,17 @@ import {
   techniques,
   views,
 } from '#core/catalog/details.ts';
-import type { RunInputs } from '#core/comfydeploy/schema.ts';
-import type { ShotRequest } from '#core/renderer/shot.ts';
+import type { ShotRequest } from './shot.ts';
 
-/** What a run says of a shot besides prompt, product, color and size. */
+/** What can be said of a shot besides prompt, product, color and size. */
 export type ShotDetails = Pick<
   ShotRequest,
   'view' | 'scene' | 'background' | 'technique' | 'placement' | 'scale' | 'offset' | 'rotation'
 >;
 
-/** Reads them as the nodes of the workflow would: nothing is refused, what makes no sense is left out with a note. */
+/** Reads them out of texts and numbers by their names. Nothing is refused: what makes no sense is left out with a note. */
 export function readShotDetails(
-  inputs: RunInputs,
+  inputs: Readonly<Record<string, unknown>>,
   product: string,
 ): { readonly details: ShotDetails; readonly notes: readonly string[] } {
   const notes: string[] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readShotDetails } from '#studio/machines/shot-details.ts';
+import { readShotDetails } from '#core/renderer/read-details.ts';
 
 test('without any input all is as usual', () => {
   const { details, notes } = readShotDetails({ view: '', scale: '', rotation: null }, 'cap');
