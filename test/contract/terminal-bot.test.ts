@@ -17,7 +17,7 @@ describe('TerminalBot', () => {
     return {
       create: () =>
         new TerminalBot(
-          { command: 'help', logos: [], options: {}, out: 'out', json: false, quiet: true },
+          { command: 'help', logos: [], options: {}, out: 'out', json: false, quiet: true, check: false },
           {
             stdin: new PassThrough(),
             stdout: stream(),

@@ -15,6 +15,8 @@ export interface Invocation {
   readonly out: string;
   readonly json: boolean;
   readonly quiet: boolean;
+  /** Only say what there is to say about the logos. */
+  readonly check: boolean;
 }
 
 /** The words typed make no sense, or were a request for help: `text` says so, and the program ends with `exitCode`. */
@@ -52,7 +54,7 @@ export function parseArguments(argv: readonly string[], locale: string): Invocat
     if (!(error instanceof CommanderError)) throw error;
     throw error.exitCode === 0 ? new UsageExit(printed, 0) : new UsageExit(`${misuseSentence(error, locale)}\n`, 2);
   }
-  const { out, json, quiet, colour, ...options } = parser.opts<Record<string, unknown>>();
+  const { out, json, quiet, check, colour, ...options } = parser.opts<Record<string, unknown>>();
   const takesLogos = describeOptions(command).some(({ kind }) => kind === 'image');
   const [id] = takesLogos ? [] : parser.args;
   return {
@@ -66,6 +68,7 @@ export function parseArguments(argv: readonly string[], locale: string): Invocat
     out: typeof out === 'string' ? out : 'mockups',
     json: json === true,
     quiet: quiet === true,
+    check: check === true,
   };
 }
 
@@ -91,6 +94,7 @@ function createParser(command: Command, locale: string): CommanderCommand {
     .option('--out <dir>', message('terminal.optionOut', locale), 'mockups')
     .option('--json', message('terminal.optionJson', locale))
     .option('--quiet', message('terminal.optionQuiet', locale));
+  if (image) parser.option('--check', message('terminal.optionCheck', locale));
   if (command.name === 'mockup') parser.addHelpText('after', examplesText(locale));
   localizeHelp(parser, locale);
   return parser;

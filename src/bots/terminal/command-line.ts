@@ -8,6 +8,7 @@ import { languageOf } from '#core/messages/languages.ts';
 import { loadLanguages, message } from '#core/messages/message.ts';
 import { StoreError } from '#core/store/store-error.ts';
 import { type Invocation, parseArguments, UsageExit } from './arguments.ts';
+import { checkLogos } from './check-logos.ts';
 import { localeOf } from './locale.ts';
 import type { StartBackend } from './open-place.ts';
 import { runCommand } from './run-command.ts';
@@ -25,6 +26,14 @@ export async function runCommandLine({ argv, env, startBackend }: CommandLine): 
   await loadLanguages([languageOf(locale)]);
   try {
     const invocation: Invocation = parseArguments(argv, locale);
+    // npm runs scripts in the project's folder and says here where the person was.
+    const cwd = env.npm_lifecycle_event === 'mockup' ? (env.INIT_CWD ?? process.cwd()) : process.cwd();
+    if (invocation.check) {
+      const { stdin, stdout, stderr } = process;
+      // There is nothing to be put away, so that Ctrl-C may end the program as it ends any other.
+      const { signal } = new AbortController();
+      return await checkLogos(invocation, { stdin, stdout, stderr, cwd, locale, signal });
+    }
     const config = loadConfig(env);
     if (!invocation.quiet) for (const warning of config.warnings) complain(warning);
     return await runCommand({
@@ -33,8 +42,7 @@ export async function runCommandLine({ argv, env, startBackend }: CommandLine): 
       locale,
       startBackend: (options) => startBackend(config, options),
       dataDirectory: path.resolve(config.dataDir, 'terminal'),
-      // npm runs scripts in the project's folder and says here where the person was.
-      cwd: env.npm_lifecycle_event === 'mockup' ? (env.INIT_CWD ?? process.cwd()) : process.cwd(),
+      cwd,
       user: env.USER ?? 'me',
     });
   } catch (error) {

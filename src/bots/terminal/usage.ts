@@ -7,6 +7,7 @@ const examples = `
   npm run mockup -- front.svg back.svg --count 2 --out shots
   npm run mockup -- logo.png --prompt "A mug on a wooden table, morning light"
   curl -s https://example.com/logo.png | npm run --silent mockup -- - --json
+  npm run mockup -- logo.png --check --product cap --color black
   npm run mockup -- history
 `;
 

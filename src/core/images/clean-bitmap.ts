@@ -15,6 +15,12 @@ export interface CleanPicture {
   readonly hasAlpha: boolean;
 }
 
+/** A picture that came in as pixels. */
+export interface CleanBitmap extends CleanPicture {
+  /** Its long side as it came in, in multiples of what it is now: 1 when it was left as it is. */
+  readonly shrunkBy: number;
+}
+
 /** What the alpha channel of RGBA pixels says. Stops at the first pixel that settles it. */
 function alphaOf(pixels: Buffer): 'opaque' | 'some' | 'blank' {
   let seesThrough = false;
@@ -67,14 +73,18 @@ function shrink(bytes: Uint8Array, maxPixels: number, header: Metadata): Sharp {
 export async function cleanBitmap(
   bytes: Uint8Array,
   options: { readonly maxPixels: number; readonly signal?: AbortSignal | undefined },
-): Promise<CleanPicture> {
+): Promise<CleanBitmap> {
   const { maxPixels, signal } = options;
   const header = await readHeader(bytes, maxPixels);
-  return await decodeInTurn(
+  const picture = await decodeInTurn(
     header.width * header.height,
     () => decode(shrink(bytes, maxPixels, header), header),
     signal,
   );
+  return {
+    ...picture,
+    shrunkBy: Math.max(header.width, header.height) / Math.max(picture.width, picture.height),
+  };
 }
 
 async function decode(picture: Sharp, header: Metadata): Promise<CleanPicture> {

@@ -1,6 +1,6 @@
 import { UserError } from '#core/errors.ts';
 import type { MessageKey } from '#core/messages/message.ts';
-import { type CleanPicture, cleanBitmap } from './clean-bitmap.ts';
+import { type CleanBitmap, cleanBitmap } from './clean-bitmap.ts';
 import { drawSvg } from './draw-svg.ts';
 import { type BitmapKind, type OtherKind, type PictureKind, sniffPicture } from './sniff-picture.ts';
 
@@ -10,7 +10,7 @@ export const maxLogoBytes = 20 * 1024 * 1024;
 export const maxLogoPixels = 50_000_000;
 
 /** A logo that is safe to hand on: see `CleanPicture` for what its PNG is. */
-export interface CleanLogo extends CleanPicture {
+export interface CleanLogo extends CleanBitmap {
   /** What came in. */
   readonly format: BitmapKind | 'svg';
 }
@@ -58,7 +58,11 @@ async function decode(bytes: Uint8Array, kind: PictureKind, signal: AbortSignal 
       return { ...(await cleanBitmap(bytes, { maxPixels: maxLogoPixels, signal })), format: kind };
     case 'svg':
     case 'gzip':
-      return { ...(await drawSvg(bytes, { maxBytes: maxLogoBytes, maxPixels: maxLogoPixels, signal })), format: 'svg' };
+      return {
+        ...(await drawSvg(bytes, { maxBytes: maxLogoBytes, maxPixels: maxLogoPixels, signal })),
+        shrunkBy: 1,
+        format: 'svg',
+      };
     default:
       throw new UserError(refusals[kind]);
   }

@@ -19,6 +19,7 @@ test('logos alone are a mockup, with the defaults of the command', () => {
     out: 'mockups',
     json: false,
     quiet: false,
+    check: false,
   });
 });
 
@@ -34,6 +35,15 @@ test('colour is the same as color', () => {
 
 test('a dash is a logo: standard input', () => {
   expect(parseArguments(['-', '--json'], 'en')).toMatchObject({ logos: ['-'], json: true });
+});
+
+test('a check is asked for beside what a mockup is asked for', () => {
+  expect(parseArguments(['a.png', '--check', '--product', 'mug'], 'en')).toMatchObject({
+    command: 'mockup',
+    check: true,
+    options: { product: 'mug' },
+  });
+  expect(usageOf(['history', '--check']).exitCode).toBe(2);
 });
 
 test('other commands are called by their name', () => {
