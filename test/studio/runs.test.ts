@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { productNames } from '#core/catalog/catalog.ts';
 import { studioDeploymentId, studioWorkflowId } from '#studio/deployment.ts';
 import { MachineError } from '#studio/machines/machine.ts';
 import { bodyOf, openStudio } from './support/studio-fixture.ts';
@@ -267,8 +268,16 @@ test('has one deployment, listed among the ordinary ones, with every input disco
     ['input_number', 'ComfyUIDeployExternalNumberInt', 'integer'],
     ['product', 'ComfyUIDeployExternalEnum', 'string'],
     ['color', 'ComfyUIDeployExternalText', 'string'],
+    ['view', 'ComfyUIDeployExternalEnum', 'string'],
+    ['scene', 'ComfyUIDeployExternalEnum', 'string'],
+    ['background', 'ComfyUIDeployExternalText', 'string'],
+    ['technique', 'ComfyUIDeployExternalEnum', 'string'],
+    ['placement', 'ComfyUIDeployExternalEnum', 'string'],
+    ['scale', 'ComfyUIDeployExternalText', 'string'],
+    ['offset', 'ComfyUIDeployExternalText', 'string'],
+    ['rotation', 'ComfyUIDeployExternalText', 'string'],
   ]);
-  expect(listed.input_types[3].enum_options).toEqual(['cap', 'tshirt', 'hoodie', 'mug']);
+  expect(listed.input_types[3].enum_options).toEqual(productNames);
   const nodes = Object.values<{ class_type: string; inputs: { input_id?: string } }>(listed.version.workflow_api);
   expect(nodes.find(({ inputs }) => inputs.input_id === 'input_seed')?.class_type).toBe('ComfyUIDeployExternalSeed');
   expect(nodes.map(({ class_type }) => class_type)).toContain('ComfyDeployOutputImage');

@@ -7,12 +7,12 @@ import {
   findColor,
   type ProductName,
   productNames,
+  productTitle,
   readWish,
 } from '#core/catalog/catalog.ts';
 import { UserError } from '#core/errors.ts';
 import { cleanLogo } from '#core/images/clean-logo.ts';
 import { type Finding, type PreflightTarget, preflight, type Severity } from '#core/images/preflight.ts';
-import { message } from '#core/messages/message.ts';
 import { say } from '#core/messages/sentence-ref.ts';
 import { readTemplateInfo } from '#core/renderer/template-info.ts';
 import type { Invocation } from './arguments.ts';
@@ -108,7 +108,7 @@ function checkedText(
     'error' in checked
       ? [`${marks.problem} ${checked.error}`]
       : checked.findings.map(({ severity, sentence }) => `${marks[severity]} ${say(sentence, locale)}`);
-  const title = [name, message(`choice.product.${product}`, locale), named.name, size].join(' · ');
+  const title = [name, productTitle(product, locale), named.name, size].join(' · ');
   return `${[title, ...lines].join('\n')}\n`;
 }
 
