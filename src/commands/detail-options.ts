@@ -59,8 +59,8 @@ export const detailMistakes = {
 export function detailsOf(options: Readonly<Record<string, unknown>>): { readonly details?: Details } {
   const given = detailNames.flatMap((name): [string, string][] => {
     const value = options[name];
-    if (value === undefined) return [];
-    return [[name, name === 'background' ? colorOf(String(value)).hex : String(value)]];
+    if (typeof value !== 'string' && typeof value !== 'number') return [];
+    return [[name, name === 'background' ? colorOf(`${value}`).hex : `${value}`]];
   });
   return given.length > 0 ? { details: Object.fromEntries(given) } : {};
 }
