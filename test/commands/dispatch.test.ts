@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import type { CommandContext } from '#commands/command.ts';
 import { type Dispatched, dispatch } from '#commands/dispatch.ts';
+import { productNames } from '#core/catalog/catalog.ts';
 import { createLogger } from '#core/log.ts';
 import { say } from '#core/messages/sentence-ref.ts';
 import { Archive } from '#core/mockups/archive.ts';
@@ -104,7 +105,7 @@ test('every mistake has its own sentence, and nothing is accepted', async () => 
     [{ ...usual, prompt: ' \n\t ' }, 'A prompt has 1 to 2000 characters. Please write one, or leave it out.'],
     [{ ...usual, prompt: 'x'.repeat(2001) }, 'A prompt has 1 to 2000 characters. Please write one, or leave it out.'],
     [{ ...usual, prompt: 7 }, 'A prompt has 1 to 2000 characters. Please write one, or leave it out.'],
-    [{ ...usual, product: 'teapot' }, '“teapot” is no product known here. There is: cap, tshirt, hoodie, mug.'],
+    [{ ...usual, product: 'teapot' }, `“teapot” is no product known here. There is: ${productNames.join(', ')}.`],
     [{ ...usual, color: '' }, '“” is no color known here. Please use a common name like navy, or a code like #1b2a4a.'],
     [
       { ...usual, color: 'octarine' },

@@ -4,8 +4,9 @@
  */
 export const otherThings: readonly string[] = [
   'all caps',
-  'beanie hat',
+  'beer bottle',
   'bottle cap',
+  'bottle opener',
   'bucket hat',
   'cap sleeve',
   'caps lock',
@@ -16,7 +17,6 @@ export const otherThings: readonly string[] = [
   'hard hat',
   'ice cap',
   'in caps',
-  'knit hat',
   'paper cup',
   'polo shirt',
   'rain hat',
@@ -27,8 +27,6 @@ export const otherThings: readonly string[] = [
   'swim cap',
   'swimming cap',
   'top hat',
-  'winter hat',
-  'wool hat',
-  'woolly hat',
+  'wine bottle',
   'world cup',
 ];

@@ -23,6 +23,8 @@ export const ViewInfo = z.object({
   /** The product itself, and the product with its visible shadow. */
   productBox: Box,
   contentBox: Box,
+  /** How far thread evens out what lies under it, such as the ribs of a knit, in pixels of the template; 3.2 when not given. */
+  threadSmoothing: z.number().positive().exactOptional(),
   /** The area a logo may take, in millimetres. */
   printArea: z.object({ widthMm: z.number().positive(), heightMm: z.number().positive() }),
   /** The share of its width and height that a logo may take. */

@@ -72,7 +72,7 @@ export async function loadTemplate(
       async (packed) => await unpackPrintCoordinates(packed, info, side, print, scratch),
     ),
   ]);
-  await smoothOut(shade, side, box, smoothShade);
+  await smoothOut(shade, side, box, ((info.threadSmoothing ?? usualSmoothing) * side) / info.size, smoothShade);
   return {
     info,
     side,
@@ -95,13 +95,16 @@ async function readPlane(file: URL, side: number, plane: Uint8Array): Promise<vo
   await readPixelsInto(image, plane);
 }
 
+/** Takes a weave off and leaves folds, in pixels of the template. */
+const usualSmoothing = 3.2;
+
 type Box = Pick<PrintCoordinates, 'left' | 'top' | 'width' | 'height'>;
 
-async function smoothOut(shade: Uint8Array, side: number, box: Box, plane: Uint8Array): Promise<void> {
+async function smoothOut(shade: Uint8Array, side: number, box: Box, sigma: number, plane: Uint8Array): Promise<void> {
   const { left, top, width, height } = box;
   const image = sharp(shade, { raw: { width: side, height: side, channels: 1 } })
     .extract({ left, top, width, height })
-    .blur(Math.max(0.5, (3.2 * side) / 1024))
+    .blur(Math.max(0.5, sigma))
     .toColourspace('b-w');
   await readPixelsInto(image, plane);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseArguments, UsageExit } from '#bots/terminal/arguments.ts';
+import { productNames } from '#core/catalog/catalog.ts';
 
 function usageOf(argv: readonly string[]): UsageExit {
   try {
@@ -53,7 +54,7 @@ test('other commands are called by their name', () => {
 test('help is no mistake, and shows what values there are', () => {
   const usage = usageOf(['--help']);
   expect(usage.exitCode).toBe(0);
-  expect(usage.text).toContain('--product <cap|tshirt|hoodie|mug>');
+  expect(usage.text).toContain(`--product <${productNames.join('|')}>`);
   expect(usage.text).toContain('--count <1..4>');
   expect(usage.text).not.toContain('--colour');
 });

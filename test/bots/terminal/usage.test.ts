@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { parseArguments, UsageExit } from '#bots/terminal/arguments.ts';
+import { productNames } from '#core/catalog/catalog.ts';
 import { languages } from '#core/messages/languages.ts';
 import { loadLanguages } from '#core/messages/message.ts';
 
@@ -29,7 +30,7 @@ test.each(languages.filter((language) => language !== 'en'))('the help speaks %s
 test('the help keeps what is typed', () => {
   const help = usage(['--help'], 'de-DE');
   expect(help).toContain('Aufruf: npm run mockup -- [Optionen] <logo...>');
-  expect(help).toContain('--product <cap|tshirt|hoodie|mug>');
+  expect(help).toContain(`--product <${productNames.join('|')}>`);
   expect(help).toContain('(sonst: 768)');
   expect(usage(['history', '--help'], 'de-DE')).toContain('--page <number>');
 });

@@ -95,7 +95,11 @@ test.for(productNames)('a white print on a black %s only brightens', async (prod
 });
 
 test.for(productNames)('a %s has the color that was asked for', async (product) => {
-  const places = await productPlaces(product);
+  const { left, top, width, height } = printBox(await readTemplateInfo(product), 512);
+  // Elsewhere are caps, lenses and frames, which have a color of their own.
+  const isPrintable = (i: number): boolean =>
+    i % 512 >= left && i % 512 < left + width && i >= top * 512 && i < (top + height) * 512;
+  const places = (await productPlaces(product)).filter(isPrintable);
   const meanIn = async (color: string) => meanOf(await frameOf(await drawNothing(), { product, color }), places);
   const [black, white, navy, dyed] = [
     await meanIn('#000000'),
