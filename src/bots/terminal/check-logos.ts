@@ -79,7 +79,9 @@ async function targetOf(options: Readonly<Record<string, unknown>>): Promise<Che
   const named = color ?? defaultColor;
   const { printArea, technique } = await readTemplateInfo(product ?? defaultProduct);
   const area = { name: product ?? defaultProduct, ...printArea };
-  return { product: area.name, named, printArea: area, color: named.hex, technique };
+  // What an engraver can cut is as fine as what a printer can print.
+  const likened = technique === 'engraving' ? 'print' : technique;
+  return { product: area.name, named, printArea: area, color: named.hex, technique: likened };
 }
 
 function textOf(value: unknown): string | undefined {

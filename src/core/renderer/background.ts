@@ -1,19 +1,34 @@
+import { findCounters } from './counters.ts';
+import { clearFades } from './fades.ts';
+import {
+  type Bytes3,
+  difference,
+  edgeWidth,
+  floodPaper,
+  type InkField,
+  inkFieldOf,
+  leastInk,
+  mark,
+  paperNoise,
+} from './ink-field.ts';
 import type { Picture } from './picture.ts';
 import type { Scratch } from './scratch.ts';
+import { palest, removeSpecks } from './specks.ts';
 
 /*
  * Taking an opaque logo off its paper. Letters end in soft edges that mix ink and paper; a fixed threshold would leave pale halos
  * round everything, so the mixture is undone.
  */
 
-/** sRGB bytes. */
-type Bytes3 = readonly [number, number, number];
-
-// Largest difference of one channel, of 255. Up to the first a pixel is paper in spite of JPEG noise.
-const paperNoise = 14;
-const softEdge = 60;
-const fullInk = 110;
-const lastMixture = 235;
+// The border may differ from the paper by so much, of 255, and so much of it must keep to that.
+const borderNoise = 24;
+const leastOfBorder = 0.9;
+// Rings of counters within counters that are looked into.
+const maxNesting = 4;
+const opaque = 150;
+const mostlyInside = 0.6;
+// A JPEG smears colors some pixels into the ink: what is so much ink is all ink.
+const nearlyAll = 0.85;
 
 /** The color along the border when it is the same nearly all round; undefined when the picture runs to its edges. */
 export function findPaper({ pixels, width, height }: Picture): Bytes3 | undefined {
@@ -25,8 +40,8 @@ export function findPaper({ pixels, width, height }: Picture): Bytes3 | undefine
     return counts.findIndex((count) => (seen += count) * 2 >= border.length);
   };
   const paper: Bytes3 = [median(0), median(1), median(2)];
-  const alike = border.filter((i) => difference(pixels, i, paper) < 24).length;
-  return alike > border.length * 0.9 ? paper : undefined;
+  const alike = border.filter((i) => difference(pixels, i, paper) < borderNoise).length;
+  return alike > border.length * leastOfBorder ? paper : undefined;
 }
 
 function borderOf(width: number, height: number): number[] {
@@ -36,181 +51,66 @@ function borderOf(width: number, height: number): number[] {
   return border;
 }
 
-// By index: taking the color apart by destructuring doubles the time of what is asked of every pixel.
-function difference(pixels: Uint8Array, i: number, color: Bytes3): number {
-  const r = Math.abs(pixels[4 * i]! - color[0]);
-  const g = Math.abs(pixels[4 * i + 1]! - color[1]);
-  const b = Math.abs(pixels[4 * i + 2]! - color[2]);
-  return r > g ? (r > b ? r : b) : g > b ? g : b;
-}
-
 /** True where a pixel is something other than paper. */
 export function isInk(pixels: Uint8Array, i: number, paper: Bytes3): boolean {
-  return difference(pixels, i, paper) > 2 * paperNoise;
-}
-
-/** Makes the paper of an opaque picture transparent, in place: what the border leads to, and the counters of letters. */
-export function removePaper(picture: Picture, paper: Bytes3, scratch: Scratch): void {
-  const { pixels, width, height } = picture;
-  const count = width * height;
-  const ink = scratch.bytes('ink', count);
-  for (let i = 0; i < count; i++) ink[i] = difference(pixels, i, paper);
-  const field: InkField = {
-    ink,
-    reached: scratch.bytes('reached', count).fill(0),
-    queue: scratch.ints('queue', count),
-    width,
-    height,
-  };
-  const border = borderOf(width, height);
-  flood(
-    field,
-    border.filter((i) => ink[i]! < fullInk),
-  );
-  for (const counter of findCounters(picture, field, scratch)) flood(field, counter);
-  unmix(picture, field, paper);
-}
-
-type InkField = {
-  /** Difference from the paper, per pixel. */
-  readonly ink: Uint8Array;
-  /** 1 where the paper outside leads to, mixed edges included. */
-  readonly reached: Uint8Array;
-  readonly queue: Int32Array;
-  readonly width: number;
-  readonly height: number;
-};
-
-function neighbour({ width, height }: InkField, i: number, direction: number): number {
-  const x = i % width;
-  if (direction === 0) return x > 0 ? i - 1 : -1;
-  if (direction === 1) return x < width - 1 ? i + 1 : -1;
-  if (direction === 2) return i - width;
-  return i + width < width * height ? i + width : -1;
-}
-
-function flood(field: InkField, seeds: Iterable<number>): void {
-  const { ink, reached, queue } = field;
-  let end = 0;
-  for (const i of seeds) {
-    if (reached[i]) continue;
-    reached[i] = 1;
-    queue[end++] = i;
-  }
-  for (let start = 0; start < end; start++) {
-    const i = queue[start]!;
-    if (ink[i]! >= softEdge) continue;
-    for (let direction = 0; direction < 4; direction++) {
-      const j = neighbour(field, i, direction);
-      if (j < 0 || reached[j] || ink[j]! >= lastMixture) continue;
-      reached[j] = 1;
-      queue[end++] = j;
-    }
-  }
+  return difference(pixels, i, paper) > leastInk;
 }
 
 /**
- * Paper that ink encloses: the counter of an O, or white that is meant to be white. In a one-color logo all of it is paper. In
- * others it is a counter when a single color surrounds it whose stroke is not much wider than the hole.
+ * Makes the paper of an opaque picture transparent, in place: what the border leads to, and the counters of letters. What fades out
+ * into the paper, such as a soft shadow, fades out into nothing.
  */
-function findCounters(picture: Picture, field: InkField, scratch: Scratch): number[][] {
-  const { ink, reached } = field;
-  const seen = scratch.bytes('enclosed', ink.length).fill(0);
-  let isOneColor: boolean | undefined;
-  let outside: Int32Array | undefined;
-  const counters: number[][] = [];
-  for (let i = 0; i < ink.length; i++) {
-    if (reached[i] || seen[i] || ink[i]! > paperNoise) continue;
-    const region = regionOf(field, seen, i);
-    if (region.length < 6) continue;
-    isOneColor ??= hasOneInk(picture, field);
-    outside ??= distanceFromOutside(field, scratch);
-    if (isOneColor || isCounter(picture, field, region, outside)) counters.push(region);
+export async function removePaper(picture: Picture, paper: Bytes3, scratch: Scratch): Promise<void> {
+  const field = await inkFieldOf(picture, paper, scratch);
+  floodPaper(field, borderOf(picture.width, picture.height));
+  // Each round may open the way to counters further in.
+  for (let round = 0; round < maxNesting; round++) {
+    const counters = findCounters(picture, field, paper, scratch);
+    for (const counter of counters) floodPaper(field, counter);
+    if (counters.length === 0) break;
   }
-  return counters;
+  removeSpecks(field);
+  clearFades(picture, field, paper);
+  clearEdges(picture, field, paper);
 }
 
-function regionOf(field: InkField, seen: Uint8Array, first: number): number[] {
-  const region = [first];
-  seen[first] = 1;
-  for (let k = 0; k < region.length; k++) {
-    for (let direction = 0; direction < 4; direction++) {
-      const j = neighbour(field, region[k]!, direction);
-      if (j < 0 || seen[j] || field.reached[j] || field.ink[j]! > paperNoise) continue;
-      seen[j] = 1;
-      region.push(j);
-    }
-  }
-  return region;
-}
-
-function hasOneInk({ pixels }: Picture, { ink, reached }: InkField): boolean {
-  const solid: number[] = [];
-  // Every 17th pixel is plenty, and no multiple of a usual width.
-  for (let i = 0; i < ink.length; i += 17) if (!reached[i] && ink[i]! >= softEdge) solid.push(i);
-  return isUniform(pixels, solid);
-}
-
-function isUniform(pixels: Uint8Array, at: readonly number[]): boolean {
-  if (at.length === 0) return false;
-  const mean = [0, 1, 2].map((channel) => at.reduce((sum, i) => sum + pixels[4 * i + channel]!, 0) / at.length);
-  const color: Bytes3 = [mean[0]!, mean[1]!, mean[2]!];
-  return at.filter((i) => difference(pixels, i, color) < 48).length > at.length * 0.9;
-}
-
-/** Steps to the nearest pixel that the outside reaches, along rows and columns. */
-function distanceFromOutside({ reached, width, height }: InkField, scratch: Scratch): Int32Array {
-  const distance = scratch.ints('outside', reached.length);
-  for (let i = 0; i < reached.length; i++) {
-    const above = i >= width ? distance[i - width]! : width;
-    const before = i % width ? distance[i - 1]! : width;
-    distance[i] = reached[i] ? 0 : Math.min(above, before) + 1;
-  }
-  for (let i = reached.length - 1; i >= 0; i--) {
-    const below = i < width * (height - 1) ? distance[i + width]! : width;
-    const after = i % width < width - 1 ? distance[i + 1]! : width;
-    distance[i] = Math.min(distance[i]!, Math.min(below, after) + 1);
-  }
-  return distance;
-}
-
-function isCounter(picture: Picture, field: InkField, region: readonly number[], outside: Int32Array): boolean {
-  const { ink, width } = field;
-  const edge: number[] = [];
-  const surround: number[] = [];
-  const steps = [-1, 1, -width, width];
-  for (const i of region) {
-    for (let direction = 0; direction < 4; direction++) {
-      const j = neighbour(field, i, direction);
-      if (j < 0 || ink[j]! <= paperNoise) continue;
-      edge.push(i);
-      // Past the mixed edge, where the ink is pure.
-      const beyond = j + 2 * steps[direction]!;
-      if (beyond >= 0 && beyond < ink.length && ink[beyond]! >= softEdge) surround.push(beyond);
-    }
-  }
-  const holeWidth = (2 * region.length) / Math.max(1, edge.length);
-  const strokeWidth = edge.reduce((sum, i) => sum + outside[i]!, 0) / Math.max(1, edge.length);
-  return strokeWidth <= 2.5 * holeWidth + 2 && isUniform(picture.pixels, surround);
-}
-
-/** Reached pixels become as transparent as they are paper, and get the color that was mixed with it. */
-function unmix({ pixels, width, height }: Picture, { ink, reached }: InkField, paper: Bytes3): void {
+/** Paper becomes transparent; edges become as transparent as they are paper, and get the color that was mixed with it. */
+function clearEdges({ pixels, width, height }: Picture, { ink, marks }: InkField, paper: Bytes3): void {
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
-      if (!reached[i]) continue;
-      if (ink[i]! <= paperNoise) {
+      if (marks[i] === mark.paper) pixels[4 * i + 3] = 0;
+      if (marks[i]! < mark.edge) continue;
+      let strongest = i;
+      let strongestInside = i;
+      let hasPaper = false;
+      let hasOpaqueFade = false;
+      for (let ny = Math.max(0, y - edgeWidth); ny <= Math.min(height - 1, y + edgeWidth); ny++) {
+        for (let nx = Math.max(0, x - edgeWidth); nx <= Math.min(width - 1, x + edgeWidth); nx++) {
+          const j = ny * width + nx;
+          if (ink[j]! > ink[strongest]!) strongest = j;
+          const isInside = marks[j] === mark.unknown || marks[j] === mark.fade;
+          if (isInside && ink[j]! > ink[strongestInside]!) strongestInside = j;
+          hasPaper ||= marks[j] === mark.paper;
+          hasOpaqueFade ||= marks[j] === mark.fade && pixels[4 * j + 3]! > opaque;
+        }
+      }
+      // An edge between two inks, one of which ends softly elsewhere.
+      if (hasOpaqueFade && !hasPaper) continue;
+      // Only of thin lines the edges themselves are the best there is.
+      if (ink[strongestInside]! > mostlyInside * ink[strongest]!) strongest = strongestInside;
+      if (marks[strongest]! >= mark.edge && ink[strongest]! <= palest) {
         pixels[4 * i + 3] = 0;
         continue;
       }
-      // How much of it is ink: its difference, compared with that of the strongest ink within three pixels.
-      let strongest = fullInk / 2;
-      for (let ny = Math.max(0, y - 3); ny <= Math.min(height - 1, y + 3); ny++) {
-        for (let nx = Math.max(0, x - 3); nx <= Math.min(width - 1, x + 3); nx++)
-          strongest = Math.max(strongest, ink[ny * width + nx]!);
+      const most = Math.max(leastInk, ink[strongest]!);
+      const cover = Math.max(0, Math.min(1, (ink[i]! - paperNoise) / (nearlyAll * most - paperNoise)));
+      if (marks[strongest] === mark.fade) {
+        for (let channel = 0; channel < 3; channel++) pixels[4 * i + channel] = pixels[4 * strongest + channel]!;
+        pixels[4 * i + 3] = Math.round(cover * pixels[4 * strongest + 3]!);
+        continue;
       }
-      const share = Math.max(0.08, ink[i]! / strongest);
-      pixels[4 * i + 3] = Math.round(255 * Math.min(1, (ink[i]! - paperNoise) / (strongest - paperNoise)));
+      const share = Math.max(0.08, ink[i]! / most);
+      pixels[4 * i + 3] = Math.round(255 * cover);
       for (let channel = 0; channel < 3; channel++) {
         const pure = (pixels[4 * i + channel]! - (1 - share) * paper[channel]!) / share;
         pixels[4 * i + channel] = Math.max(0, Math.min(255, pure));

@@ -14,6 +14,8 @@ const stitchMm = 4.2;
 // Where the studio's key light comes from, on the cloth.
 const lightX = -0.55;
 const lightY = -0.75;
+// How far the shadow of the thread falls to the right and down.
+const shadowMm = [0.35, 0.6] as const;
 
 // Rows run in two directions, one for light colors and one for dark, so that neighbouring colors read as separate fills.
 const directions = [-0.62, 0.42].map((angle) => ({ cos: Math.cos(angle), sin: Math.sin(angle) }));
@@ -29,7 +31,7 @@ const profile = Float32Array.from(
 
 /** The logo as embroidery: five channels, the last the shadow that the raised thread throws on the cloth. */
 export async function embroider(logo: Logo, scratch: Scratch): Promise<Texture> {
-  const { texels, width, height, padding, texelsPerMm } = logo;
+  const { texels, width, height, padding, texelsPerMm, placement } = logo;
   const count = width * height;
   const alpha = scratch.bytes('alpha', count);
   const tone = scratch.bytes('tone', count);
@@ -49,11 +51,19 @@ export async function embroider(logo: Logo, scratch: Scratch): Promise<Texture> 
   const perThread = 1 / (threadMm * texelsPerMm);
   const perStitch = 1 / (stitchMm * texelsPerMm);
   const relief = texelsPerMm / 255;
-  const shadowOffset = Math.round(0.35 * texelsPerMm) + width * Math.round(0.6 * texelsPerMm);
+  // The light and the shadow keep their direction when the logo is turned.
+  const cosTurn = Math.cos(placement.turn);
+  const sinTurn = Math.sin(placement.turn);
+  const towardsX = lightX * cosTurn + lightY * sinTurn;
+  const towardsY = lightY * cosTurn - lightX * sinTurn;
+  const shadowX = Math.round((shadowMm[0] * cosTurn + shadowMm[1] * sinTurn) * texelsPerMm);
+  const shadowY = Math.round((shadowMm[1] * cosTurn - shadowMm[0] * sinTurn) * texelsPerMm);
+  const shadowOffset = shadowX + width * shadowY;
   for (let y = 1; y < height - 1; y++) {
     for (let x = 1, i = y * width + 1; x < width - 1; x++, i++) {
       const o = 5 * i;
-      values[o + 4] = i >= shadowOffset ? bulge[i - shadowOffset]! / 255 : 0;
+      const caster = i - shadowOffset;
+      values[o + 4] = caster >= 0 && caster < count ? bulge[caster]! / 255 : 0;
       const a = texels[4 * i + 3]!;
       if (a === 0) continue;
       const kind = tones[i]! > 120 ? 1 : 0;
@@ -70,7 +80,7 @@ export async function embroider(logo: Logo, scratch: Scratch): Promise<Texture> 
       // Raised edges catch the light or lose it; where colors meet, the needle pulls a groove.
       const slopeX = edge[i + 1]! - edge[i - 1]! + (bulge[i + 1]! - bulge[i - 1]!) * 1.2;
       const slopeY = edge[i + width]! - edge[i - width]! + (bulge[i + width]! - bulge[i - width]!) * 1.2;
-      const bevel = Math.max(-0.38, Math.min(0.3, (slopeX * lightX + slopeY * lightY) * relief * -0.3));
+      const bevel = Math.max(-0.38, Math.min(0.3, (slopeX * towardsX + slopeY * towardsY) * relief * -0.3));
       const stepX = tones[i + 1]! - tones[i - 1]!;
       const stepY = tones[i + width]! - tones[i - width]!;
       const groove = Math.min(0.22, Math.sqrt(stepX * stepX + stepY * stepY) * relief * 0.16);

@@ -12,13 +12,14 @@ const software = 'Mockup Bot template renderer';
 // Level 4 is twice as fast as the default 6 and some 3 % larger.
 const compressionLevel = 4;
 
-/** Encodes RGB bytes as a PNG that says what it is, in EXIF and XMP: a template render, not made by AI. */
+/** Encodes RGB or RGBA bytes as a PNG that says what it is, in EXIF and XMP: a template render, not made by AI. */
 export async function encodePng(
   picture: Uint8Array,
+  channels: 3 | 4,
   request: Pick<ShotRequest, 'product' | 'color' | 'size'>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const description = `Template render of a ${request.product} (${request.color.toLowerCase()}) with a logo. Composited from a pre-rendered 3-D template, not an AI-generated picture and not a photograph.`;
-  const encoded = await sharp(picture, { raw: { width: request.size, height: request.size, channels: 3 } })
+  const encoded = await sharp(picture, { raw: { width: request.size, height: request.size, channels } })
     .png({ compressionLevel })
     .withExif({ IFD0: { Software: software, ImageDescription: description } })
     .withXmp(xmp(description))

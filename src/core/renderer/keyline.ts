@@ -2,6 +2,7 @@ import { blur } from './blur.ts';
 import { linearOf } from './light.ts';
 import type { Picture } from './picture.ts';
 import type { Scratch } from './scratch.ts';
+import { firmness, mostOpaque } from './silhouette.ts';
 
 /** Premultiplied linear light, four floats a texel, row by row. */
 export type Texels = { readonly texels: Float32Array; readonly width: number; readonly height: number };
@@ -15,7 +16,8 @@ export function keylineWidth({ width, height }: Picture): number {
 export async function drawKeyline(logo: Texels, width: number, tone: number, scratch: Scratch): Promise<void> {
   const { texels } = logo;
   const alpha = scratch.bytes('alpha', logo.width * logo.height);
-  for (let i = 0; i < alpha.length; i++) alpha[i] = Math.round(255 * texels[4 * i + 3]!);
+  const most = mostOpaque(texels);
+  for (let i = 0; i < alpha.length; i++) alpha[i] = Math.round(255 * firmness(texels[4 * i + 3]!, most));
   const spread = await blur(alpha, logo.width, logo.height, width * 0.9, 'spread', scratch);
   const light = linearOf[tone]!;
   for (let i = 0; i < alpha.length; i++) {

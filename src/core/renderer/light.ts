@@ -24,7 +24,8 @@ function shoulder(light: number): number {
   return light <= 0.8 ? light : 0.8 + 0.2 * (1 - Math.exp(-(light - 0.8) / 0.2));
 }
 
-function encode(light: number): number {
+/** sRGB value, 0 to 1, of linear light. */
+export function encode(light: number): number {
   return light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055;
 }
 

@@ -1,10 +1,10 @@
-import { removePaper } from './background.ts';
-import { chooseContrast, recolor } from './contrast.ts';
-import { type FoundLogo, findLogo } from './find-logo.ts';
+import { type Contrast, chooseContrast, recolor } from './contrast.ts';
+import { cutFromPaper } from './cut-from-paper.ts';
+import { findLogo } from './find-logo.ts';
 import { drawKeyline, keylineWidth, type Texels } from './keyline.ts';
 import { linearOf } from './light.ts';
 import type { Picture } from './picture.ts';
-import { type Placement, placeLogo } from './placement.ts';
+import { type Placement, type PlacementWish, placeLogo } from './placement.ts';
 import { readLogo } from './read-logo.ts';
 import { resize } from './resize.ts';
 import type { Scratch } from './scratch.ts';
@@ -27,6 +27,8 @@ export type LogoTarget = {
   readonly pixelsPerWidth: number;
   readonly color: string;
   readonly technique: Technique;
+  /** Where it is wanted; in its usual place without it. */
+  readonly wish?: PlacementWish | undefined;
 };
 
 const texelsPerPixel = 1.6;
@@ -42,14 +44,12 @@ const leastPadding = 4;
 export async function prepareLogo(png: Uint8Array, target: LogoTarget, scratch: Scratch): Promise<Logo | undefined> {
   const cut = await cutOut(png, target, scratch);
   if (!cut) return undefined;
-  const { picture, paper, placement, isCoarse } = cut;
-  const notes: ShotNote[] = [];
-  if (paper) {
-    removePaper(picture, paper, scratch);
-    notes.push('background-removed');
-  }
+  const { picture, placement, isCoarse } = cut;
+  const notes: ShotNote[] = cut.hadPaper ? ['background-removed'] : [];
   if (isCoarse) notes.push('low-resolution');
-  const contrast = await chooseContrast(picture, target.color, scratch);
+  // What is engraved shows as metal, whatever its color was.
+  const contrast: Contrast =
+    target.technique === 'engraving' ? { kind: 'enough' } : await chooseContrast(picture, target.color, scratch);
   if (contrast.kind === 'recolor') {
     recolor(picture, contrast.tone);
     notes.push('recolored-for-contrast');
@@ -76,7 +76,7 @@ export async function prepareLogo(png: Uint8Array, target: LogoTarget, scratch: 
 
 type CutOut = {
   readonly picture: Picture;
-  readonly paper: FoundLogo['paper'];
+  readonly hadPaper: boolean;
   readonly placement: Placement;
   /** True when the shot could show clearly more pixels than the logo has. */
   readonly isCoarse: boolean;
@@ -88,19 +88,21 @@ async function cutOut(png: Uint8Array, target: LogoTarget, scratch: Scratch): Pr
   const found = findLogo(whole);
   if (!found) return undefined;
   const { box, paper } = found;
-  const placement = placeLogo(box.width / box.height, target.info);
+  const placement = placeLogo(box.width / box.height, target.info, target.wish);
   const scale = Math.min(texelsAcross(target, placement) / box.width, maxSide / Math.max(box.width, box.height));
   const width = Math.max(2, Math.round(box.width * scale));
   const height = Math.max(2, Math.round(box.height * scale));
-  const picture = await resize(whole, box, width, height, 'pixels', scratch);
   const isCoarse = box.width < placement.width * target.pixelsPerWidth * 0.6;
-  return { picture, paper, placement, isCoarse };
+  const picture = paper
+    ? await cutFromPaper(whole, box, paper, width, height, scratch)
+    : await resize(whole, box, width, height, 'pixels', scratch);
+  return { picture, hadPaper: paper !== undefined, placement, isCoarse };
 }
 
 /** How many texels a logo is worth across. */
 function texelsAcross({ info, technique, pixelsPerWidth }: LogoTarget, placement: Placement): number {
   const shown = placement.width * pixelsPerWidth;
-  if (technique === 'print') return texelsPerPixel * shown;
+  if (technique !== 'embroidery') return texelsPerPixel * shown;
   const forThread = threadTexelsPerMm * placement.width * info.printArea.widthMm;
   return Math.max(texelsPerPixel * shown, Math.min(forThread, maxThreadTexelsPerPixel * shown));
 }

@@ -2,33 +2,41 @@ import { dither, ditherMask, lastTone, toneOf } from './light.ts';
 import { ditherRow } from './paint-product.ts';
 import type { Placement } from './placement.ts';
 import { slopeAt } from './print-coordinates.ts';
+import type { Technique } from './shot.ts';
 import type { Stage } from './stage.ts';
+import { texelGrid } from './texel-grid.ts';
 import type { Texture, TextureLevel } from './texture.ts';
+import { veilOf } from './veil.ts';
 
-// Ink and thread swallow some of the light too.
-const inkAlbedo = 0.88;
 const contactShadow = 0.55;
-// How far the weave under the logo is smoothed away: thread covers it, ink sinks in.
-const coverOfThread = 0.8;
-const coverOfInk = 0.15;
+// How far the weave under the logo is smoothed away: thread covers it, ink sinks in, and steel has none.
+const smoothnessOf: Readonly<Record<Technique, number>> = { print: 0.15, embroidery: 0.8, engraving: 0.9 };
+// Bare metal mirrors the lamps more than any coating or ink on it does.
+const steelSheen = 1.25;
 
 // Four samples a pixel on a rotated grid.
 const tapsX = [-0.125, 0.375, 0.125, -0.375] as const;
 const tapsY = [-0.375, -0.125, 0.375, 0.125] as const;
 
 /** Paints a logo over the product, into RGB bytes that already show it. */
-export function paintLogo(stage: Stage, texture: Texture, placement: Placement, picture: Uint8Array): void {
-  const { template, size, left, top, sheen, cloth } = stage;
+export function paintLogo(
+  stage: Stage,
+  texture: Texture,
+  placement: Placement,
+  technique: Technique,
+  picture: Uint8Array,
+): void {
+  const { template, size, left, top, sheen, cloth, solidFrom } = stage;
   const { print, smoothShade, shadeTable, shade, sheen: sheenPlane, mask, shadow, side } = template;
   const [lightR, lightG, lightB] = stage.light;
   const { levels, channels, padding } = texture;
   const first = levels[0]!;
-  const startU = placement.left / print.unit;
-  const startV = placement.top / print.unit;
-  const texelsPerU = ((first.width - 2 * padding) / placement.width) * print.unit;
-  const texelsPerV = ((first.height - 2 * padding) / placement.height) * print.unit;
-  const smoothness = channels === 5 ? coverOfThread : coverOfInk;
-  const inkSheen = template.info.inkSheen;
+  const grid = texelGrid(texture, placement, template.info, print.unit);
+  const { startU, startV, rightPerU, rightPerV, downPerU, downPerV } = grid;
+  const smoothness = smoothnessOf[technique];
+  const inkSheen = technique === 'engraving' ? steelSheen : template.info.inkSheen;
+  // Steel mirrors the room, ink does not.
+  const veil = technique === 'engraving' ? 0 : sheen[veilOf(template)]!;
   const sample = new Float64Array(5);
 
   for (let py = 0; py < print.height; py++) {
@@ -42,15 +50,21 @@ export function paintLogo(stage: Stage, texture: Texture, placement: Placement, 
       const coverage = print.coverage[i]! / 255;
       const x = left + print.left + px;
       if (coverage <= 0.004 || x < 0 || x >= size) continue;
-      const u = (print.u[i]! - startU) * texelsPerU + padding;
-      const v = (print.v[i]! - startV) * texelsPerV + padding;
+      const alongU = print.u[i]! - startU;
+      const alongV = print.v[i]! - startV;
+      const u = alongU * rightPerU + alongV * rightPerV + padding;
+      const v = alongU * downPerU + alongV * downPerV + padding;
       if (u < 0 || v < 0 || u > first.width || v > first.height) continue;
       const hasLeft = px > 0;
       const hasRight = px < print.width - 1;
-      const dux = slopeAt(print.u, print.coverage, i, 1, hasLeft, hasRight) * texelsPerU;
-      const dvx = slopeAt(print.v, print.coverage, i, 1, hasLeft, hasRight) * texelsPerV;
-      const duy = slopeAt(print.u, print.coverage, i, print.width, hasAbove, hasBelow) * texelsPerU;
-      const dvy = slopeAt(print.v, print.coverage, i, print.width, hasAbove, hasBelow) * texelsPerV;
+      const slopeUx = slopeAt(print.u, print.coverage, i, 1, hasLeft, hasRight);
+      const slopeVx = slopeAt(print.v, print.coverage, i, 1, hasLeft, hasRight);
+      const slopeUy = slopeAt(print.u, print.coverage, i, print.width, hasAbove, hasBelow);
+      const slopeVy = slopeAt(print.v, print.coverage, i, print.width, hasAbove, hasBelow);
+      const dux = slopeUx * rightPerU + slopeVx * rightPerV;
+      const dvx = slopeUx * downPerU + slopeVx * downPerV;
+      const duy = slopeUy * rightPerU + slopeVy * rightPerV;
+      const dvy = slopeUy * downPerU + slopeVy * downPerV;
       const footprint = Math.sqrt(Math.max(dux * dux + dvx * dvx, duy * duy + dvy * dvy));
 
       // Each tap stands for half the pixel's footprint.
@@ -78,14 +92,15 @@ export function paintLogo(stage: Stage, texture: Texture, placement: Placement, 
       const full = shadeTable[shade[p]!]!;
       const lit = full + (shadeTable[smoothShade[i]!]! - full) * smoothness * ink;
       const bare = (1 - ink) * (1 - contactShadow * shadowOfThread * (1 - ink));
-      const gleam = sheen[sheenPlane[p]!]! * (bare + ink * inkSheen);
-      const inkLight = 0.25 * coverage * inkAlbedo;
+      const glint = sheen[sheenPlane[p]!]!;
+      const gleam = glint * bare + (glint > veil ? glint - veil : 0) * ink * inkSheen;
+      const inkLight = 0.25 * coverage;
       const here = stage.lightX[x]! + stage.lightY[y]!;
       let r = ((cloth[0] * bare + sample[0]! * inkLight) * lit + gleam) * here * lightR;
       let g = ((cloth[1] * bare + sample[1]! * inkLight) * lit + gleam) * here * lightG;
       let b = ((cloth[2] * bare + sample[2]! * inkLight) * lit + gleam) * here * lightB;
       const cover = mask[p]!;
-      if (cover < 255) {
+      if (cover < solidFrom) {
         const part = cover / 255;
         const rest = (stage.backdropX[x]! + stage.backdropY[y]!) * shadow[p]! * (1 - part);
         r = r * part + rest * stage.backdrop[0];

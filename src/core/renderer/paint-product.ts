@@ -35,7 +35,8 @@ function paintBareBackdrop(stage: Stage, picture: Uint8Array, y: number, from: n
 }
 
 function paintRow(stage: Stage, picture: Uint8Array, y: number, from: number, to: number): void {
-  const { template, left, top, backdropX, lightX, sheen, clothShade, backdropTones, backdrop, light } = stage;
+  const { template, left, top, backdropX, lightX, sheen, clothShade, backdropTones, backdrop, light, solidFrom } =
+    stage;
   const [shadeR, shadeG, shadeB] = clothShade;
   const [tonesR, tonesG, tonesB] = backdropTones;
   const [backdropR, backdropG, backdropB] = backdrop;
@@ -61,7 +62,7 @@ function paintRow(stage: Stage, picture: Uint8Array, y: number, from: number, to
     let r = (shadeR[s]! + gleam) * here * lightR;
     let g = (shadeG[s]! + gleam) * here * lightG;
     let b = (shadeB[s]! + gleam) * here * lightB;
-    if (cover < 255) {
+    if (cover < solidFrom) {
       const part = cover / 255;
       const rest = behind * (1 - part);
       r = r * part + rest * backdropR;

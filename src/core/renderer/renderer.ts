@@ -2,6 +2,7 @@ import { addAbortListener } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { ProductName } from '#core/catalog/catalog.ts';
+import { mostOffset, rotationRange, scaleRange } from '#core/catalog/details.ts';
 import type { Shot, ShotRequest } from './shot.ts';
 import { readTemplateInfo, type TemplateInfo } from './template-info.ts';
 import type { ShotJob, ShotMessage } from './worker.ts';
@@ -34,7 +35,7 @@ export class Renderer implements AsyncDisposable {
   /**
    * Draws one shot. `onProgress` gets the share of the work that is done, rising, 1 at the end. An abort rejects at once with the
    * signal's reason, whether the shot was waiting or being drawn; its thread turns to the next shot at its next step.
-   * Throws a RangeError when color or seed are not of their form.
+   * Throws a RangeError when a color, the seed or a number about the logo's place is not of its form.
    */
   async render(
     request: ShotRequest,
@@ -110,9 +111,26 @@ export class Renderer implements AsyncDisposable {
   }
 }
 
-function checkRequest({ color, seed }: ShotRequest): void {
-  if (!/^#[0-9a-f]{6}$/i.test(color)) throw new RangeError('A color must be #rrggbb');
+function checkRequest({
+  color,
+  background = color,
+  seed,
+  scale = 1,
+  offset = [0, 0],
+  rotation = 0,
+}: ShotRequest): void {
+  for (const each of [color, background]) {
+    if (!/^#[0-9a-f]{6}$/i.test(each)) throw new RangeError('A color must be #rrggbb');
+  }
   if (seed !== undefined && (!Number.isInteger(seed) || seed < 0 || seed > largestSeed)) {
     throw new RangeError(`A seed must be a whole number from 0 to ${largestSeed}`);
+  }
+  if (!(scale * 100 >= scaleRange.min && scale * 100 <= scaleRange.max)) {
+    throw new RangeError(`A scale must be from ${scaleRange.min / 100} to ${scaleRange.max / 100}`);
+  }
+  if (!offset.every((share) => Math.abs(share) * 100 <= mostOffset))
+    throw new RangeError('An offset must be from -1 to 1');
+  if (!(Math.abs(rotation) <= rotationRange.max)) {
+    throw new RangeError(`A rotation must be from ${rotationRange.min} to ${rotationRange.max} degrees`);
   }
 }

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { type Picture, readPixels } from './picture.ts';
 import type { Scratch } from './scratch.ts';
+import { upscale } from './upscale.ts';
 
 /** A rectangle of pixels. */
 export type Box = { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
@@ -15,6 +16,8 @@ export async function resize(
   scratch: Scratch,
 ): Promise<Picture> {
   if (width <= box.width && height <= box.height) return shrink(source, box, width, height, name, scratch);
+  const crisp = await upscale(source, box, width, height, name, scratch);
+  if (crisp) return crisp;
   const image = sharp(source.pixels, { raw: { width: source.width, height: source.height, channels: 4 } })
     .extract(box)
     .resize(width, height, { fit: 'fill', kernel: 'cubic' });

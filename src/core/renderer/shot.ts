@@ -20,15 +20,15 @@ export type ShotRequest = {
   readonly technique?: Technique | undefined;
   /** What the product stands in; without it a plain studio. */
   readonly scene?: Scene | undefined;
-  /** Color of the plain studio, `#rrggbb`; without it the house's own, or what the seed gives. */
+  /** Color of the plain studio, `#rrggbb`; without it the house's own, or what the seed gives. Other scenes have none. */
   readonly background?: string | undefined;
   /** Where on the product the logo goes; its usual place without it, or where the product has no such place in this view. */
   readonly placement?: Placement | undefined;
-  /** Size of the logo as a share of the size it would have, 0.25 to 2: never past the edge of its print area. */
+  /** Size of the logo as a share of the size it would have, 0.25 to 2; never larger than the whole printable surface can hold. */
   readonly scale?: number | undefined;
-  /** Moves the logo right and down, in shares of its print area's width and height, -1 to 1. */
+  /** Moves the logo right and down, in shares of its print area's width and height, -1 to 1; at the edge of the printable surface it stops. */
   readonly offset?: readonly [right: number, down: number] | undefined;
-  /** Turns the logo clockwise, in degrees. */
+  /** Turns the logo clockwise round its middle, in degrees, -180 to 180; one that would then not fit any more becomes smaller. */
   readonly rotation?: number | undefined;
 };
 

@@ -27,6 +27,11 @@ export type Stage = {
   readonly backdrop: Rgb;
   /** Tone per step of light on the backdrop, per channel; `backdropSteps` steps are full light. */
   readonly backdropTones: readonly [Uint16Array, Uint16Array, Uint16Array];
+  /**
+   * From which value of the mask on a pixel is painted as product and nothing else: 255 where the plain backdrop shows through its edges,
+   * 1 where something else will be put behind it afterwards.
+   */
+  readonly solidFrom: 1 | 255;
 };
 
 /** Steps of light on the backdrop between none and full. */
@@ -39,8 +44,8 @@ export function planeSide(size: number, look: Look): number {
   return Math.round(size * look.zoom);
 }
 
-/** Sets the stage for a shot. */
-export function setStage(template: Template, look: Look, size: number, color: string): Stage {
+/** Sets the stage for a shot. `isPlain`: before the house's own backdrop; otherwise the product is painted to be put into a scene. */
+export function setStage(template: Template, look: Look, size: number, color: string, isPlain = true): Stage {
   const [r, g, b] = parseHex(color);
   // Cloth is never quite black nor quite white.
   const cloth: Rgb = [0.012 + 0.8 * r, 0.012 + 0.8 * g, 0.012 + 0.8 * b];
@@ -69,5 +74,6 @@ export function setStage(template: Template, look: Look, size: number, color: st
     backdropY: axis((y) => (vignette(y, 0.4) + falls(look.fallY, y)) / 255),
     backdrop: [look.backdrop[0] * toneSteps, look.backdrop[1] * toneSteps, look.backdrop[2] * toneSteps],
     backdropTones: [backdropTones(look.backdrop[0]), backdropTones(look.backdrop[1]), backdropTones(look.backdrop[2])],
+    solidFrom: isPlain ? 255 : 1,
   };
 }

@@ -1,7 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { placements, techniques } from '#core/catalog/details.ts';
 import { type ProductName, productOf } from '#core/catalog/products.ts';
 import { templateFolder } from './template-folder.ts';
+
+/** A part of the printable surface that has a name. */
+const PrintArea = z
+  .object({
+    /** `[left, top, right, bottom]` in shares of the surface's width and height. */
+    box: z.tuple([z.number().min(0), z.number().min(0), z.number().max(1), z.number().max(1)]),
+    /** Its size on the product: the box times the size of the surface. */
+    widthMm: z.number().positive(),
+    heightMm: z.number().positive(),
+  })
+  .refine(({ box: [left, top, right, bottom] }) => left < right && top < bottom, 'A print area must have a size');
+export type PrintArea = z.output<typeof PrintArea>;
 
 const Box = z.tuple([z.int(), z.int(), z.int().positive(), z.int().positive()]);
 
@@ -25,7 +38,7 @@ export const ViewInfo = z.object({
   contentBox: Box,
   /** How far thread evens out what lies under it, such as the ribs of a knit, in pixels of the template; 3.2 when not given. */
   threadSmoothing: z.number().positive().exactOptional(),
-  /** The area a logo may take, in millimetres. */
+  /** The whole surface that can be printed, which is where a logo goes unless `printAreas` has a smaller `front`; in millimetres. */
   printArea: z.object({ widthMm: z.number().positive(), heightMm: z.number().positive() }),
   /** The share of its width and height that a logo may take. */
   fill: z.number().positive().max(1),
@@ -34,7 +47,11 @@ export const ViewInfo = z.object({
   /** Where a logo that leaves height to spare sits: 0 is the top of the print area, 1 its bottom. */
   anchor: z.number().min(0).max(1),
   /** How logos are put on this product unless asked otherwise. */
-  technique: z.enum(['print', 'embroidery']),
+  technique: z.enum(techniques),
+  /** Parts of the surface for logos that are wanted in a certain place. */
+  printAreas: z.partialRecord(z.enum(placements), PrintArea).exactOptional(),
+  /** How the product is held up: it stands on something, lies on it and is seen from above, or hangs before a wall. */
+  stands: z.enum(['floor', 'flat', 'hangs']).exactOptional(),
 });
 export type ViewInfo = z.output<typeof ViewInfo>;
 

@@ -42,7 +42,9 @@ test('a good logo is told to be good, one sentence a line, each with its mark', 
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const [title, ...lines] = stdout.trimEnd().split('\n');
   expect(title).toBe('red.png · Baseball cap · White · 124 × 76 mm');
-  expect(lines.some((line) => /^✓ It has plenty of pixels: 3\d\d DPI when printed \d+ mm wide\.$/.test(line))).toBe(true);
+  expect(lines.some((line) => /^✓ It has plenty of pixels: 3\d\d DPI when printed \d+ mm wide\.$/.test(line))).toBe(
+    true,
+  );
   expect(lines.filter((line) => !/^[✓!] \p{Lu}.*\.$/u.test(line))).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { productNames } from '#core/catalog/catalog.ts';
 import { placeLogo } from '#core/renderer/placement.ts';
 import { readTemplateInfo } from '#core/renderer/template-info.ts';
 import {
@@ -11,6 +12,7 @@ import {
   plainLogo,
   pointOf,
   type Rgb,
+  rgbAt,
   shoot,
 } from './probe.ts';
 
@@ -83,6 +85,43 @@ test('black on black is turned light, black on white stays black', async () => {
   expect(isDark(await colorAt(onWhite, 2, 0.5, 0.5))).toBe(true);
 });
 
+test.each(['#1b2a4a', '#c4182c', '#1f7a43'])(
+  'a logo of %s alone is turned light on cloth of that color',
+  async (color) => {
+    const shot = await shoot({ logo: await plainLogo(color, 400, 200), product, color });
+    expect(shot.notes).toEqual(['recolored-for-contrast']);
+    expect(isWhite(await colorAt(shot, 2, 0.5, 0.5))).toBe(true);
+  },
+);
+
+test('white on white is turned dark, soft edges and all', async () => {
+  const disc =
+    '<defs><filter id="f"><feGaussianBlur stdDeviation="3"/></filter></defs><circle cx="200" cy="200" r="150" fill="#fff" filter="url(#f)"/>';
+  const shot = await shoot({ logo: await drawLogo(400, 400, disc), product, color: '#ffffff' });
+  expect(shot.notes).toEqual(['recolored-for-contrast']);
+  expect(isDark(await colorAt(shot, 1, 0.5, 0.5))).toBe(true);
+});
+
+test('white lettering on a black badge stays white on black cloth', async () => {
+  const badge =
+    '<rect width="400" height="200" rx="40" fill="#000"/><rect x="120" y="70" width="160" height="60" fill="#fff"/>';
+  const shot = await shoot({ logo: await drawLogo(400, 200, badge), product, color: '#000000' });
+  expect(shot.notes).toEqual(['keyline-added']);
+  expect(isWhite(await colorAt(shot, 2, 0.5, 0.5))).toBe(true);
+  expect(isDark(await colorAt(shot, 2, 0.15, 0.5))).toBe(true);
+});
+
+test('a logo of two colors keeps both where one can be seen', async () => {
+  const logo = await drawLogo(
+    400,
+    200,
+    '<rect width="230" height="200" fill="#141414"/><rect x="230" width="170" height="200" fill="#5a9e6f"/>',
+  );
+  const shot = await shoot({ logo, product, color: '#000000' });
+  expect(shot.notes).not.toContain('recolored-for-contrast');
+  expect(isDark(await colorAt(shot, 2, 0.2, 0.5))).toBe(true);
+});
+
 test('a colorful emblem of the cloth’s color keeps its colors and gets an outline', async () => {
   const emblem = '<circle cx="250" cy="250" r="200" fill="#1b2a4a"/><path d="M250 120 L360 330 H140Z" fill="#ffd02e"/>';
   const shot = await shoot({ logo: await drawLogo(500, 500, emblem), product, color: '#1b2a4a' });
@@ -119,6 +158,40 @@ test.each([
   const bare = await shoot({ logo: await blankLogo(), product: 'cap' });
   const shot = await shoot({ logo: await plainLogo('#c81e1e', width, height), product: 'cap' });
   expect(differing(shot, bare, 30).length).toBeGreaterThan(100);
+});
+
+test.each([
+  [20, 1],
+  [1, 20],
+])('a logo of %i : %i lies inside the print area and its marks can be told apart', async (across, down) => {
+  const length = 2000;
+  const marks = Array.from({ length: 10 }, (_, k) =>
+    across > 1
+      ? `<rect x="${k * 200}" y="10" width="100" height="80" fill="#fff"/>`
+      : `<rect x="10" y="${k * 200}" width="80" height="100" fill="#fff"/>`,
+  );
+  const [width, height] = across > 1 ? [length, 100] : [100, length];
+  const logo = await drawLogo(
+    width,
+    height,
+    `<rect width="${width}" height="${height}" rx="20" fill="#14141e"/>${marks.join('')}`,
+  );
+  for (const of of productNames) {
+    const shot = await shoot({ logo, product: of, color: '#c4182c', technique: 'print' });
+    const place = placeLogo(across / down, await readTemplateInfo(of));
+    expect(Math.min(place.left, place.top)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(place.left + place.width, place.top + place.height)).toBeLessThanOrEqual(1);
+    // As long as the print area lets it be.
+    expect(Math.max(place.width, place.height)).toBeGreaterThan(0.75);
+    const along = async (share: number): Promise<number> => {
+      const [u, v] = across > 1 ? [share, 0.5] : [0.5, share];
+      const at = await pointOf(of, 512, place.left + u * place.width, place.top + v * place.height);
+      return Math.max(...rgbAt(shot, ...at));
+    };
+    for (let k = 0; k < 10; k++) {
+      expect((await along((k + 0.25) / 10)) - (await along((k + 0.75) / 10)), `${of}, mark ${k}`).toBeGreaterThan(40);
+    }
+  }
 });
 
 test('an opaque picture of nothing but paper is printed as it is', async () => {

@@ -58,6 +58,14 @@ test.for([
   [{ seed: -1 }, /seed/],
   [{ seed: 1.5 }, /seed/],
   [{ seed: 4_294_967_296 }, /seed/],
+  [{ background: 'white' }, /color/],
+  [{ scale: 0.2 }, /scale/],
+  [{ scale: 2.1 }, /scale/],
+  [{ scale: Number.NaN }, /scale/],
+  [{ offset: [0, 1.5] }, /offset/],
+  [{ offset: [Number.NaN, 0] }, /offset/],
+  [{ rotation: 181 }, /rotation/],
+  [{ rotation: Number.NaN }, /rotation/],
 ] as const)('a wish that is not of its form is refused: %j', async ([more, message]) => {
   const error = await reasonOf(renderer.render(await request(more)));
   expect(error).toBeInstanceOf(RangeError);

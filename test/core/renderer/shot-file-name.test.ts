@@ -26,3 +26,12 @@ test('a shade without a name of its own appears as its digits', () => {
   expect(findColor('red')?.hex).not.toBe('#ff0000');
   expect(shotFileName({ product: 'cap', color: '#FF0000', size: 512 })).toContain('cap-ff0000-512');
 });
+
+test('a view and a scene are named unless they are the usual ones', () => {
+  const shot = { product: 'hoodie', color: '#000000', size: 768 } as const;
+  expect(shotFileName({ ...shot, view: 'three-quarter', scene: 'desk', seed: 7 })).toBe(
+    'hoodie-black-three-quarter-desk-768-seed-7-template-render.png',
+  );
+  expect(shotFileName({ ...shot, scene: 'transparent' })).toBe('hoodie-black-transparent-768-template-render.png');
+  expect(shotFileName({ ...shot, view: 'front', scene: 'studio' })).toBe('hoodie-black-768-template-render.png');
+});
