@@ -182,7 +182,7 @@ test.each([
     expect(Math.min(place.left, place.top)).toBeGreaterThanOrEqual(0);
     expect(Math.max(place.left + place.width, place.top + place.height)).toBeLessThanOrEqual(1);
     // As long as the print area lets it be.
-    expect(Math.max(place.width, place.height)).toBeGreaterThan(0.75);
+    expect(Math.max(place.width, place.height)).toBeGreaterThan(0.7);
     const along = async (share: number): Promise<number> => {
       const [u, v] = across > 1 ? [share, 0.5] : [0.5, share];
       const at = await pointOf(of, 512, place.left + u * place.width, place.top + v * place.height);
