@@ -23,6 +23,8 @@ export interface OptionDescription {
   readonly min?: number;
   readonly max?: number;
   readonly maxLength?: number;
+  /** The option that takes several of its values, for platforms where people can write lists: their raw options may have that one instead. */
+  readonly list?: string;
 }
 
 const Property = z.object({
@@ -36,7 +38,12 @@ const Property = z.object({
   maximum: z.number().exactOptional(),
   maxLength: z.number().exactOptional(),
 });
-const Properties = z.object({ properties: z.record(z.string(), Property), required: z.array(z.string()).default([]) });
+/** An option that is offered through another one only. */
+const ListProperty = z.object({ listOf: z.string() });
+const Properties = z.object({
+  properties: z.record(z.string(), z.union([ListProperty, Property])),
+  required: z.array(z.string()).default([]),
+});
 
 /**
  * The options of a command, read from its schema.
@@ -46,9 +53,12 @@ export function describeOptions(command: Command): OptionDescription[] {
   const parsed = Properties.safeParse(z.toJSONSchema(command.options, { io: 'input', unrepresentable: 'any' }));
   if (!parsed.success) throw new TypeError(`the options of ${command.name} cannot be offered`, { cause: parsed.error });
   const { properties, required } = parsed.data;
-  return Object.entries(properties).map(([name, property]) => {
+  const entries = Object.entries(properties);
+  return entries.flatMap(([name, property]): OptionDescription[] => {
+    if ('listOf' in property) return [];
+    const [list] = entries.find(([, other]) => 'listOf' in other && other.listOf === name) ?? [];
     const choices = property.enum ?? property.anyOf?.map((each) => each.const) ?? [];
-    return {
+    const described: OptionDescription = {
       name,
       label: labelOf(command, name),
       kind: kindOf(command, name, property, choices),
@@ -60,7 +70,9 @@ export function describeOptions(command: Command): OptionDescription[] {
       ...(property.minimum === undefined ? {} : { min: property.minimum }),
       ...(property.maximum === undefined ? {} : { max: property.maximum }),
       ...(property.maxLength === undefined ? {} : { maxLength: property.maxLength }),
+      ...(list === undefined ? {} : { list }),
     };
+    return [described];
   });
 }
 

@@ -51,12 +51,13 @@ export const again = defineCommand({
 async function wishesOf({ batch, shelf }: Found, deployments: readonly string[]): Promise<BatchRequest['mockups']> {
   const wishes: BatchRequest['mockups'][number][] = [];
   for (const mockup of batch.mockups) {
-    const { seed: _, ...request } = mockup.request;
+    const { seed, ...request } = mockup.request;
     if (!deployments.includes(request.deployment)) {
       throw new UserError('again.noDeployment', { deployment: request.deployment });
     }
     const logoBytes = await shelf.pictures.read(batch.id, rawLogoName(mockup)).catch(ifMissing);
-    if (logoBytes) wishes.push({ logo: mockup.logo, logoBytes, request });
+    // What looked alike looks alike again, in another way.
+    if (logoBytes) wishes.push({ logo: mockup.logo, logoBytes, request, series: seed });
   }
   if (wishes.length === 0) throw new UserError('again.noLogo');
   return wishes;

@@ -95,6 +95,32 @@ test('logos and a count make one batch, logo by logo, each mockup with a seed of
   expect(new Set(mockups.map(({ request }) => request.seed)).size).toBe(6);
 });
 
+test('products and colors are combined in the order asked, each once, as if taken in one go', async () => {
+  await using desk = await openDesk();
+  const lists = { products: ['mug', 'cap', 'mug'], colors: ['white', '#000', 'Black'], count: 2 };
+  const dispatched = await desk.ask('mockup', { ...usual, ...lists });
+  const { mockups } = await desk.bench.record(dispatched.kind === 'done' ? (dispatched.batchId ?? '') : '');
+  expect(mockups.map(({ request }) => `${request.product} ${request.color?.hex}`)).toEqual(
+    ['mug #ffffff', 'mug #000000', 'cap #ffffff', 'cap #000000'].flatMap((each) => [each, each]),
+  );
+  expect(mockups[2]?.request.prompt).toBe('Alone in the frame minimalist product shot of a Black coffee mug');
+  const seeds = mockups.map(({ request }) => request.seed);
+  expect(new Set(seeds).size).toBe(2);
+  expect(seeds).toEqual(seeds.map((_, index) => seeds[index % 2]));
+});
+
+test('colors alone are of the usual product, and lists of one are no series', async () => {
+  await using desk = await openDesk();
+  const dispatched = await desk.ask('mockup', { ...usual, colors: ['red'], products: ['cap'], count: 2 });
+  const { mockups } = await desk.bench.record(dispatched.kind === 'done' ? (dispatched.batchId ?? '') : '');
+  expect(new Set(mockups.map(({ request }) => request.seed)).size).toBe(2);
+  const colors = await desk.ask('mockup', { ...usual, colors: ['red', 'navy'] });
+  const record = await desk.bench.record(colors.kind === 'done' ? (colors.batchId ?? '') : '');
+  expect(record.mockups.map(({ request }) => request.prompt)).toEqual(
+    ['Red', 'Navy'].map((color) => `Alone in the frame minimalist product shot of a ${color} baseball cap`),
+  );
+});
+
 test('every mistake has its own sentence, and nothing is accepted', async () => {
   await using desk = await openDesk();
   const mistakes: readonly (readonly [unknown, string])[] = [
@@ -106,6 +132,22 @@ test('every mistake has its own sentence, and nothing is accepted', async () => 
     [{ ...usual, prompt: 'x'.repeat(2001) }, 'A prompt has 1 to 2000 characters. Please write one, or leave it out.'],
     [{ ...usual, prompt: 7 }, 'A prompt has 1 to 2000 characters. Please write one, or leave it out.'],
     [{ ...usual, product: 'teapot' }, `“teapot” is no product known here. There is: ${productNames.join(', ')}.`],
+    [
+      { ...usual, products: ['cap', 'teapot'] },
+      `“teapot” is no product known here. There is: ${productNames.join(', ')}.`,
+    ],
+    [
+      { ...usual, colors: ['red', 'octarine'] },
+      '“octarine” is no color known here. Please use a common name like navy, or a code like #1b2a4a.',
+    ],
+    [
+      { ...usual, colors: ['red', ' '] },
+      '“ ” is no color known here. Please use a common name like navy, or a code like #1b2a4a.',
+    ],
+    [
+      { ...usual, products: ['cap', 'mug', 'hoodie'], colors: ['red', 'blue', 'green', 'black'] },
+      'One message can ask for up to 10 mockups. Please send fewer logos, or a smaller count.',
+    ],
     [{ ...usual, color: '' }, '“” is no color known here. Please use a common name like navy, or a code like #1b2a4a.'],
     [
       { ...usual, color: 'octarine' },

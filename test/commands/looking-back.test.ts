@@ -63,6 +63,24 @@ test.concurrent('again makes the newest once more, from the logo that is here, w
   }
 });
 
+test.concurrent('what looked as if taken in one go does so again, in another way', async () => {
+  await using bench = await openMockupBench();
+  const logo = [{ fileName: 'logo.png', data: { file: 'logo.png' } }];
+  const seeds: number[][] = [];
+  for (const [name, options] of [
+    ['mockup', { logo, products: ['cap', 'mug'], count: 2, size: 512 }],
+    ['again', {}],
+  ] as const) {
+    const { dispatched } = await ask(bench, name, options);
+    const batchId = dispatched.kind === 'done' ? (dispatched.batchId ?? '') : '';
+    await bench.service.finished(batchId);
+    seeds.push((await bench.record(batchId)).mockups.map(({ request }) => request.seed));
+  }
+  const [first = [], second = []] = seeds;
+  for (const [one, other, ...rest] of [first, second]) expect(rest).toEqual([one, other]);
+  expect(new Set([...first, ...second]).size).toBe(4);
+});
+
 test.concurrent('again from a logo that never came is refused with what to do', async () => {
   await using bench = await openMockupBench();
   await bench.make({ logo: 'gone.png' });

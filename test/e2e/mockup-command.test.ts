@@ -95,6 +95,44 @@ test('--json prints one object per mockup on standard output and nothing else th
   });
 });
 
+test('several products and colors come as shots and as one numbered picture of all', async () => {
+  using at = desk({ 'red.png': await redLogo() });
+  const lists = ['--product', 'cap,mug', '--color', 'black,white', '--size', '512', '--json'];
+  const { code, stdout } = await at.run(['red.png', ...lists]);
+  expect(code).toBe(0);
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line): Record<string, unknown> => JSON.parse(line));
+  expect(lines).toHaveLength(5);
+  expect(lines.slice(0, 4).map(({ status }) => status)).toEqual(Array(4).fill('delivered'));
+  const file = 'mockups/red-contact-sheet-template-render.jpg';
+  expect(lines[4]).toEqual({
+    sheet: {
+      path: file,
+      width: 1112,
+      height: 1230,
+      bytes: expect.any(Number),
+      type: 'image/jpeg',
+      alt: 'Contact sheet: 1 Baseball cap · Black, 2 Baseball cap · White, 3 Mug · Black, 4 Mug · White',
+    },
+  });
+  expect(at.shots()).toHaveLength(5);
+  const sheet = sharp(path.join(at.path, file));
+  expect(await sheet.metadata()).toMatchObject({ width: 1112, height: 1230, format: 'jpeg' });
+  // In the left column what is black, in the right one what is white, each with the red logo.
+  const { data, info } = await sheet.raw().toBuffer({ resolveWithObject: true });
+  const counts = { darkLeft: 0, darkRight: 0, redLeft: 0, redRight: 0 };
+  for (let at = 0; at < data.length; at += 3) {
+    const [r = 0, g = 0, b = 0] = data.subarray(at, at + 3);
+    const isLeft = (at / 3) % info.width < info.width / 2;
+    if (Math.max(r, g, b) < 70) counts[isLeft ? 'darkLeft' : 'darkRight']++;
+    if (r > 110 && g < 70 && b < 80) counts[isLeft ? 'redLeft' : 'redRight']++;
+  }
+  expect(counts.darkLeft).toBeGreaterThan(10 * counts.darkRight);
+  expect(Math.min(counts.redLeft, counts.redRight)).toBeGreaterThan(5000);
+});
+
 test('reads the logo from standard input, and says nothing but the path when told to be quiet', async () => {
   using at = desk();
   const { code, stdout, stderr } = await at.run(['-', '--quiet', '--size', '512'], await redLogo());

@@ -55,21 +55,40 @@ export function parseArguments(argv: readonly string[], locale: string): Invocat
     throw error.exitCode === 0 ? new UsageExit(printed, 0) : new UsageExit(`${misuseSentence(error, locale)}\n`, 2);
   }
   const { out, json, quiet, check, colour, ...options } = parser.opts<Record<string, unknown>>();
-  const takesLogos = describeOptions(command).some(({ kind }) => kind === 'image');
+  const described = describeOptions(command);
+  const takesLogos = described.some(({ kind }) => kind === 'image');
   const [id] = takesLogos ? [] : parser.args;
   return {
     command: command.name,
     logos: takesLogos ? parser.args : [],
-    options: {
-      ...options,
-      ...(colour === undefined ? {} : { color: colour }),
-      ...(id === undefined ? {} : { id }),
-    },
+    options: withLists(
+      {
+        ...options,
+        ...(colour === undefined ? {} : { color: colour }),
+        ...(id === undefined ? {} : { id }),
+      },
+      described,
+    ),
     out: typeof out === 'string' ? out : 'mockups',
     json: json === true,
     quiet: quiet === true,
     check: check === true,
   };
+}
+
+/** Options that were typed as several values with commas between them, under the names that take several. */
+function withLists(
+  options: Readonly<Record<string, unknown>>,
+  described: readonly OptionDescription[],
+): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(options).map(([name, value]): [string, unknown] => {
+    const list = described.find((option) => option.name === name)?.list;
+    if (list === undefined || typeof value !== 'string' || !value.includes(',')) return [name, value];
+    const values = value.split(',').flatMap((part) => part.trim() || []);
+    // Commas alone are a value that does not fit.
+    return values.length > 0 ? [list, values] : [name, value];
+  });
+  return Object.fromEntries(entries);
 }
 
 function createParser(command: Command, locale: string): CommanderCommand {
@@ -101,7 +120,8 @@ function createParser(command: Command, locale: string): CommanderCommand {
 }
 
 function createOption(option: OptionDescription, locale: string): Option {
-  const described = formatMessage(option.description, locale, {});
+  const description = formatMessage(option.description, locale, {});
+  const described = option.list === undefined ? description : message('terminal.optionList', locale, { description });
   const created = new Option(`--${option.name} <${valueWord(option)}>`, described);
   if (option.fallback !== undefined) created.default(option.fallback);
   // Only the shape is settled here; whether the value fits is the dispatcher's to say, in the words of the catalogue.

@@ -46,9 +46,9 @@ const marks: Readonly<Record<Severity, string>> = { good: '✓', notice: '!', pr
  * @returns the exit code: 0, 1 when there is a problem, 2 when the request made no sense
  */
 export async function checkLogos({ logos, options, json }: Invocation, io: CheckIo): Promise<0 | 1 | 2> {
-  let target: CheckTarget;
+  let targets: readonly CheckTarget[];
   try {
-    target = await targetOf(options);
+    targets = await targetsOf(options);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     io.stderr.write(`${error.text(io.locale)}\n`);
@@ -56,14 +56,32 @@ export async function checkLogos({ logos, options, json }: Invocation, io: Check
   }
   let hasProblem = false;
   for (const logo of logos) {
-    const checked = await check(logo, target, io);
-    hasProblem ||= 'error' in checked || checked.findings.some(({ severity }) => severity === 'problem');
     const name = logo === '-' ? 'logo' : path.basename(logo);
-    io.stdout.write(
-      json ? checkedJson(name, target, checked, io.locale) : checkedText(name, target, checked, io.locale),
-    );
+    // Read once: standard input comes only once.
+    const reading = read(logo, io);
+    for (const target of targets) {
+      const checked = await check(reading, target, io);
+      hasProblem ||= 'error' in checked || checked.findings.some(({ severity }) => severity === 'problem');
+      io.stdout.write(
+        json ? checkedJson(name, target, checked, io.locale) : checkedText(name, target, checked, io.locale),
+      );
+    }
   }
   return hasProblem ? 1 : 0;
+}
+
+/** Every combination of the products and colors that were asked for. */
+async function targetsOf(options: Readonly<Record<string, unknown>>): Promise<readonly CheckTarget[]> {
+  const targets: CheckTarget[] = [];
+  for (const product of listOf(options.products, options.product)) {
+    for (const color of listOf(options.colors, options.color))
+      targets.push(await targetOf({ ...options, product, color }));
+  }
+  return targets;
+}
+
+function listOf(several: unknown, one: unknown): readonly unknown[] {
+  return Array.isArray(several) ? several : [one];
 }
 
 /** As the mockup command takes its options: product and color, or what the prompt says of them. */
@@ -88,11 +106,17 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value.trim() : undefined;
 }
 
-async function check(logo: string, target: PreflightTarget, { stdin, cwd, locale, signal }: CheckIo): Promise<Checked> {
+async function read(logo: string, { stdin, cwd, signal }: CheckIo): Promise<Uint8Array> {
+  return logo === '-' ? await readLogoStream(stdin) : await readLogoFile(path.resolve(cwd, logo), logo, signal);
+}
+
+async function check(
+  reading: Promise<Uint8Array>,
+  target: PreflightTarget,
+  { locale, signal }: CheckIo,
+): Promise<Checked> {
   try {
-    const bytes =
-      logo === '-' ? await readLogoStream(stdin) : await readLogoFile(path.resolve(cwd, logo), logo, signal);
-    return await preflight(await cleanLogo(bytes, { signal }), target, { signal });
+    return await preflight(await cleanLogo(await reading, { signal }), target, { signal });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { error: error.text(locale) };

@@ -1,4 +1,5 @@
 import { say } from '#core/messages/sentence-ref.ts';
+import type { BatchSheet } from '#core/mockups/batch-sheet.ts';
 import type { MockupView } from '#core/mockups/messenger.ts';
 
 /** A mockup that has come to rest, as `--json` prints it. Field names are part of the command's contract. */
@@ -27,4 +28,10 @@ export function mockupJson(mockup: MockupView, files: readonly string[], locale:
     notes: mockup.notes.map((note) => say(note, locale)),
     error: mockup.reason ? say(mockup.reason, locale) : null,
   });
+}
+
+/** The contact sheet of a batch, as `--json` prints it after the batch's mockups. Field names are part of the command's contract. */
+export function sheetJson(sheet: BatchSheet, file: string): string {
+  const { width, height, bytes, mime, altText } = sheet;
+  return JSON.stringify({ sheet: { path: file, width, height, bytes: bytes.byteLength, type: mime, alt: altText } });
 }

@@ -9,10 +9,11 @@ import { UserError } from '#core/errors.ts';
 import { message } from '#core/messages/message.ts';
 import { type SentenceRef, say } from '#core/messages/sentence-ref.ts';
 import type { LogoSource, Person, Thread } from '#core/mockups/batch.ts';
+import { batchSheet, hasSheet } from '#core/mockups/batch-sheet.ts';
 import type { BatchView, DeliverOptions, MockupView, Part } from '#core/mockups/messenger.ts';
 import { isAtRest } from '#core/mockups/stage.ts';
 import type { Invocation } from './arguments.ts';
-import { mockupJson } from './mockup-json.ts';
+import { mockupJson, sheetJson } from './mockup-json.ts';
 import type { ProgressLine } from './progress-line.ts';
 import { readLogoFile, readLogoStream } from './read-logo.ts';
 import { assertWritable, savePicture } from './save-picture.ts';
@@ -47,6 +48,9 @@ export class TerminalBot implements Bot {
   readonly #saved = new Map<string, string>();
   readonly #reported = new Set<string>();
   readonly #proofs = new Set<string>();
+  /** Batches whose contact sheet was tried, and whether one of them could not be made. */
+  readonly #sheets = new Set<string>();
+  #lacksSheet = false;
 
   constructor(invocation: Invocation, io: TerminalIo) {
     this.#invocation = invocation;
@@ -67,6 +71,7 @@ export class TerminalBot implements Bot {
   get exitCode(): 0 | 1 | 2 {
     if (this.#misuse) return 2;
     if (this.#batchId === undefined) return this.#refused ? 1 : 0;
+    if (this.#lacksSheet) return 1;
     const isMade = this.#view?.problem === undefined && this.#view?.mockups.every((each) => each.state === 'delivered');
     return isMade ? 0 : 1;
   }
@@ -103,8 +108,9 @@ export class TerminalBot implements Bot {
     return this.#stdin;
   }
 
-  async show(thread: Thread, view: BatchView): Promise<Thread> {
-    const isMine = TerminalThread.parse(thread.data).command === this.#command;
+  async show(thread: Thread, view: BatchView, { signal }: { readonly signal: AbortSignal }): Promise<Thread> {
+    const { out, command } = TerminalThread.parse(thread.data);
+    const isMine = command === this.#command;
     // Said is said: what stands on a terminal cannot be said again.
     if (isMine && this.#view?.atRest !== true) {
       this.#view = view;
@@ -118,6 +124,7 @@ export class TerminalBot implements Bot {
         for (const mockup of view.mockups) await this.#showProofOnce(mockup);
       }
     }
+    if (view.atRest && hasSheet(view)) await this.#saveSheetOnce(view, out, isMine, signal);
     return thread;
   }
 
@@ -204,6 +211,27 @@ export class TerminalBot implements Bot {
       this.#invocation.out,
     );
     this.#complain(message('terminal.proof', this.#io.person.locale, { path: this.#shown(saved) }));
+  }
+
+  /** Saves all shots of a batch in one picture, beside them, and says where: the last word about it. */
+  async #saveSheetOnce(view: BatchView, out: string, isMine: boolean, signal: AbortSignal): Promise<void> {
+    if (this.#sheets.has(view.batchId)) return;
+    this.#sheets.add(view.batchId);
+    const { locale } = this.#io.person;
+    try {
+      const sheet = await batchSheet(view, { signal });
+      const logos = new Set(view.mockups.map(({ logoName }) => logoName));
+      const [only] = logos.size === 1 ? logos : [];
+      const fileName = only === undefined ? sheet.fileName : `${path.parse(only).name}-${sheet.fileName}`;
+      const saved = this.#shown(await savePicture(out, fileName, sheet.bytes, this.#shown(out)));
+      if (!isMine) this.#complain(message('terminal.resumedShot', locale, { path: saved }));
+      else this.#io.stdout.write(`${this.#invocation.json ? sheetJson(sheet, saved) : saved}\n`);
+    } catch (error) {
+      signal.throwIfAborted();
+      this.#lacksSheet ||= isMine;
+      this.#complain(error instanceof UserError ? error.text(locale) : message('terminal.noSheet', locale));
+      throw error;
+    }
   }
 
   #refuse(reason: SentenceRef, misuse: boolean): void {

@@ -4,6 +4,7 @@ import { message } from '#core/messages/message.ts';
 const examples = `
   npm run mockup -- logo.png
   npm run mockup -- logo.png --product hoodie --color navy --size 1024
+  npm run mockup -- logo.png --product cap,hoodie,mug --color black,white
   npm run mockup -- front.svg back.svg --count 2 --out shots
   npm run mockup -- logo.png --prompt "A mug on a wooden table, morning light"
   curl -s https://example.com/logo.png | npm run --silent mockup -- - --json

@@ -268,6 +268,7 @@ export const de: Catalogue = {
     'Der Bilddienst hat seit {seconds} Sekunden nicht geantwortet. Der Auftrag läuft vielleicht weiter; der nächste mockup-Befehl hier macht damit weiter.',
   'terminal.resumed':
     'Außerdem {count, plural, one {wird ein Mockup fertig gemacht, das} other {werden # Mockups fertig gemacht, die}} ein früherer Befehl hinterlassen hat.',
+  'terminal.noSheet': 'Das Übersichtsbild konnte nicht gemacht werden. Die Bilder selbst sind da.',
   'terminal.resumedShot': 'von einem früheren Befehl: {path}',
   'mockup.cancelled': 'Abgebrochen.',
   'mockup.undecided':
@@ -362,6 +363,7 @@ export const de: Catalogue = {
     'Es hat Linien oder Punkte unter 1 mm ({percent} % davon), die zum Sticken zu fein sind. Mach sie dicker oder das Logo einfacher.',
   'alt.shot': 'Produktbild mit dem Logo {logo}: {prompt}',
   'alt.proof': 'Vorschau aus einer Vorlage, mit dem Logo {logo}: {prompt}',
+  'alt.sheet': 'Übersichtsbild: {captions}',
   'option.logo.name': 'logo',
   'option.prompt.name': 'prompt',
   'option.product.name': 'produkt',
@@ -399,6 +401,7 @@ export const de: Catalogue = {
   'terminal.titleExamples': 'Beispiele:',
   'terminal.usageOptions': '[Optionen]',
   'terminal.optionDefault': '{description} (sonst: {value})',
+  'terminal.optionList': '{description}; mehrere mit Kommas dazwischen',
   'terminal.optionLogo': '{description}; - liest die Standardeingabe',
   'terminal.exitCodes':
     'Die Pfade fertiger Bilder gehen auf die Standardausgabe, alles andere auf die Standardfehlerausgabe.\nRückgabewerte: 0 alles gemacht, 1 etwas konnte nicht gemacht werden, 2 der Aufruf ergab keinen Sinn,\n130 mit Strg-C abgebrochen.',

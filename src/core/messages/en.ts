@@ -277,6 +277,7 @@ export const en = {
   'terminal.silence':
     'The image service has not answered for {seconds} seconds. The run may still go on; the next mockup command here takes it up again.',
   'terminal.resumed': 'Also finishing {count, plural, one {a mockup} other {# mockups}} that an earlier command left.',
+  'terminal.noSheet': 'The contact sheet could not be made. The shots themselves are there.',
   'terminal.resumedShot': 'from an earlier command: {path}',
 
   // How a mockup ended, when it did not end as hoped.
@@ -374,6 +375,7 @@ export const en = {
   // What is to be seen, for those who cannot see it.
   'alt.shot': 'Product shot with the logo {logo}: {prompt}',
   'alt.proof': 'Proof drawn from a template, with the logo {logo}: {prompt}',
+  'alt.sheet': 'Contact sheet: {captions}',
 
   // What people call an option, where a platform lets them read and write its name in their language: lower case, one word. In English it
   // is the option's own name.
@@ -418,6 +420,7 @@ export const en = {
   'terminal.titleExamples': 'Examples:',
   'terminal.usageOptions': '[options]',
   'terminal.optionDefault': '{description} (default: {value})',
+  'terminal.optionList': '{description}; several with commas between them',
   'terminal.optionLogo': '{description}; - reads standard input',
   'terminal.exitCodes':
     'Paths of finished shots go to standard output, everything else to standard error. Exit codes: 0 all made,\n1 something could not be made, 2 the command line made no sense, 130 cancelled with Ctrl-C.',

@@ -265,6 +265,7 @@ export const es: Catalogue = {
     'El servicio de imágenes lleva {seconds} segundos sin responder. La ejecución quizá sigue; el próximo comando mockup la retomará aquí.',
   'terminal.resumed':
     'También se {count, plural, one {termina un mockup que dejó} other {terminan # mockups que dejó}} un comando anterior.',
+  'terminal.noSheet': 'No se pudo hacer la hoja de contactos. Las imágenes sueltas sí están.',
   'terminal.resumedShot': 'de un comando anterior: {path}',
   'mockup.cancelled': 'Cancelado.',
   'mockup.undecided':
@@ -361,6 +362,7 @@ export const es: Catalogue = {
     'Tiene líneas o puntos de menos de 1 mm (el {percent} %), demasiado finos para bordar. Hazlos más gruesos, o simplifica el logo.',
   'alt.shot': 'Imagen de producto con el logo {logo}: {prompt}',
   'alt.proof': 'Vista previa hecha con una plantilla, con el logo {logo}: {prompt}',
+  'alt.sheet': 'Hoja de contactos: {captions}',
   'option.logo.name': 'logo',
   'option.prompt.name': 'prompt',
   'option.product.name': 'producto',
@@ -398,6 +400,7 @@ export const es: Catalogue = {
   'terminal.titleExamples': 'Ejemplos:',
   'terminal.usageOptions': '[opciones]',
   'terminal.optionDefault': '{description} (si no: {value})',
+  'terminal.optionList': '{description}; varios, separados por comas',
   'terminal.optionLogo': '{description}; - lee la entrada estándar',
   'terminal.exitCodes':
     'Las rutas de las imágenes listas van a la salida estándar, todo lo demás a la salida de error.\nCódigos de salida: 0 todo se hizo, 1 algo no se pudo hacer, 2 la línea de comandos no tenía sentido,\n130 cancelado con Ctrl-C.',

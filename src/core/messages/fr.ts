@@ -273,6 +273,7 @@ export const fr: Catalogue = {
     'Le service d’images ne répond plus depuis {seconds} secondes. L’exécution continue peut-être ; la prochaine commande mockup lancée ici la reprendra.',
   'terminal.resumed':
     'Termine aussi {count, plural, one {un mockup laissé} other {# mockups laissés}} par une commande précédente.',
+  'terminal.noSheet': 'La planche contact n’a pas pu être faite. Les visuels, eux, sont là.',
   'terminal.resumedShot': 'd’une commande précédente : {path}',
   'mockup.cancelled': 'Annulé.',
   'mockup.undecided':
@@ -366,6 +367,7 @@ export const fr: Catalogue = {
     'Il a des traits ou des points de moins de 1 mm ({percent} % du logo), trop fins pour être brodés. Épaississez-les, ou simplifiez le logo.',
   'alt.shot': 'Visuel de produit avec le logo {logo} : {prompt}',
   'alt.proof': 'Aperçu tiré d’un modèle, avec le logo {logo} : {prompt}',
+  'alt.sheet': 'Planche contact : {captions}',
   'option.logo.name': 'logo',
   'option.prompt.name': 'prompt',
   'option.product.name': 'produit',
@@ -403,6 +405,7 @@ export const fr: Catalogue = {
   'terminal.titleExamples': 'Exemples :',
   'terminal.usageOptions': '[options]',
   'terminal.optionDefault': '{description} (par défaut : {value})',
+  'terminal.optionList': '{description} ; plusieurs, séparés par des virgules',
   'terminal.optionLogo': '{description} ; - lit l’entrée standard',
   'terminal.exitCodes':
     'Les chemins des visuels terminés vont sur la sortie standard, tout le reste sur l’erreur standard.\nCodes de sortie : 0 tout est fait, 1 quelque chose n’a pas pu l’être, 2 la ligne de commande n’avait pas\nde sens, 130 annulé avec Ctrl-C.',

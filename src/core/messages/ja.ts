@@ -251,6 +251,7 @@ export const ja: Catalogue = {
   'terminal.silence':
     '画像サービスから {seconds} 秒間応答がありません。処理は続いているかもしれません。次の mockup コマンドがここで引き継ぎます。',
   'terminal.resumed': '前のコマンドが残した{count, plural, other { # 件のモックアップ}}も仕上げます。',
+  'terminal.noSheet': '一覧画像を作れませんでした。個々の画像は保存されています。',
   'terminal.resumedShot': '前のコマンドの画像: {path}',
   'mockup.cancelled': 'キャンセルしました。',
   'mockup.undecided':
@@ -337,6 +338,7 @@ export const ja: Catalogue = {
     '1 mm より細い線や点があり（全体の {percent} %）、刺繍するには細すぎます。太くするか、ロゴを簡単にしてください。',
   'alt.shot': 'ロゴ {logo} の入った商品画像: {prompt}',
   'alt.proof': 'ロゴ {logo} の入った、テンプレートによるプレビュー: {prompt}',
+  'alt.sheet': '一覧画像: {captions}',
   'option.logo.name': 'ロゴ',
   'option.prompt.name': 'プロンプト',
   'option.product.name': '商品',
@@ -374,6 +376,7 @@ export const ja: Catalogue = {
   'terminal.titleExamples': '例:',
   'terminal.usageOptions': '[オプション]',
   'terminal.optionDefault': '{description}（省略時: {value}）',
+  'terminal.optionList': '{description}。複数はコンマで区切ります',
   'terminal.optionLogo': '{description}。- で標準入力から読み込みます',
   'terminal.exitCodes':
     '完成した画像のパスは標準出力に、それ以外はすべて標準エラー出力に書かれます。\n終了コード: 0 すべて完成、1 作れなかったものがある、2 コマンドの指定が正しくない、130 Ctrl-C でキャンセル。',

@@ -264,6 +264,7 @@ export const pt: Catalogue = {
   'terminal.silence':
     'O serviço de imagens não responde há {seconds} segundos. A execução talvez continue; o próximo comando mockup daqui a retoma.',
   'terminal.resumed': 'Também terminando {count, plural, one {um mockup} other {# mockups}} de um comando anterior.',
+  'terminal.noSheet': 'Não deu para fazer a folha de contatos. As imagens avulsas estão lá.',
   'terminal.resumedShot': 'de um comando anterior: {path}',
   'mockup.cancelled': 'Cancelado.',
   'mockup.undecided':
@@ -355,6 +356,7 @@ export const pt: Catalogue = {
     'Tem linhas ou pontos com menos de 1 mm ({percent} % dele), finos demais para bordar. Deixe-os mais grossos, ou simplifique o logo.',
   'alt.shot': 'Imagem de produto com o logo {logo}: {prompt}',
   'alt.proof': 'Prévia desenhada a partir de um modelo, com o logo {logo}: {prompt}',
+  'alt.sheet': 'Folha de contatos: {captions}',
   'option.logo.name': 'logo',
   'option.prompt.name': 'prompt',
   'option.product.name': 'produto',
@@ -392,6 +394,7 @@ export const pt: Catalogue = {
   'terminal.titleExamples': 'Exemplos:',
   'terminal.usageOptions': '[opções]',
   'terminal.optionDefault': '{description} (padrão: {value})',
+  'terminal.optionList': '{description}; vários, separados por vírgulas',
   'terminal.optionLogo': '{description}; - lê a entrada padrão',
   'terminal.exitCodes':
     'Os caminhos das imagens prontas vão para a saída padrão, todo o resto para a saída de erro.\nCódigos de saída: 0 tudo feito, 1 algo não pôde ser feito, 2 a linha de comando não fez sentido,\n130 cancelado com Ctrl-C.',

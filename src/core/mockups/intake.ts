@@ -34,6 +34,8 @@ export interface BatchRequest {
     /** The logo's bytes, where they are here already: then nothing is fetched. */
     readonly logoBytes?: Uint8Array;
     readonly request: Omit<MockupRequest, 'seed'>;
+    /** Mockups of one series get the same seed, so that they look as if they were taken in one go. Left out: a seed of its own. */
+    readonly series?: number;
   }[];
 }
 
@@ -130,6 +132,7 @@ export class Intake {
 
   #batchOf(request: BatchRequest, eventKey: string | undefined): Batch {
     const id = createBatchId();
+    const seedOf = drawSeeds();
     // Parsed here, because a record that cannot be read again would keep the next start from all others.
     return Batch.parse({
       id,
@@ -139,10 +142,9 @@ export class Intake {
       createdAt: Date.now(),
       ...(eventKey === undefined ? {} : { eventKey }),
       sent: {},
-      mockups: request.mockups.map(({ logo, logoBytes, request: wish }, index) => ({
+      mockups: request.mockups.map(({ logo, logoBytes, request: wish, series }, index) => ({
         id: mockupId(id, index),
-        // 0 means "draw one" to some seed nodes.
-        request: { ...wish, seed: randomInt(1, 0xffff_ffff) },
+        request: { ...wish, seed: seedOf(series) },
         logo,
         backend: this.#backendId,
         cancelRequested: false,
@@ -163,4 +165,15 @@ export class Intake {
       throw StoreError.from(error, 'a logo could not be written');
     }
   }
+}
+
+/** Seeds as they are asked for: the same one for the same series, and a new one for none. */
+function drawSeeds(): (series: number | undefined) => number {
+  const drawn = new Map<number, number>();
+  return (series) => {
+    // 0 means "draw one" to some seed nodes.
+    const seed = (series === undefined ? undefined : drawn.get(series)) ?? randomInt(1, 0xffff_ffff);
+    if (series !== undefined) drawn.set(series, seed);
+    return seed;
+  };
 }

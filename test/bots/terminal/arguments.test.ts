@@ -64,3 +64,25 @@ test.each([[[]], [['a.png', '--bogus']], [['a.png', '--size']], [['help', 'me']]
   expect(usage.exitCode).toBe(2);
   expect(usage.text).not.toBe('');
 });
+
+test('several products and colors are lists, one stays what it is', () => {
+  const { options } = parseArguments(['a.png', '--product', 'cap, mug,,bag', '--color', 'black,#1b2a4a'], 'en');
+  expect(options).toMatchObject({ products: ['cap', 'mug', 'bag'], colors: ['black', '#1b2a4a'] });
+  expect(options).not.toHaveProperty('product');
+  expect(options).not.toHaveProperty('color');
+  expect(parseArguments(['a.png', '--product', 'cap'], 'en').options).toEqual({ size: 768, count: 1, product: 'cap' });
+  expect(parseArguments(['a.png', '--colour', 'navy,red'], 'en').options).toMatchObject({ colors: ['navy', 'red'] });
+});
+
+test('commas alone are no list, and an option that takes one value keeps its commas', () => {
+  const { options } = parseArguments(['a.png', '--color', ' , ', '--prompt', 'a, b', '--offset', '10,-5'], 'en');
+  expect(options).toMatchObject({ color: ' , ', prompt: 'a, b', offset: '10,-5' });
+  expect(options).not.toHaveProperty('colors');
+});
+
+test('the help says which options take several values', () => {
+  const { text } = usageOf(['--help']);
+  expect(text.match(/several with commas/g)).toHaveLength(2);
+  expect(text).not.toContain('--products');
+  expect(text).toContain('--product cap,hoodie,mug --color black,white');
+});

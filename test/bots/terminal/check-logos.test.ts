@@ -148,3 +148,14 @@ test('the command checks and leaves nothing behind', async () => {
   expect(done.stdout).toMatch(/^volt\.jpg · Baseball cap · Black/);
   expect(readdirSync(folder.path)).toEqual([]);
 });
+
+test('several products and colors are each looked at, from one reading', async () => {
+  const { stdout } = await check(['-', '--product', 'cap,mug', '--color', 'black,white'], { stdin: await red() });
+  const titles = stdout.split('\n').filter((line) => line.startsWith('logo · '));
+  expect(titles.map((title) => title.split(' · ').slice(1, 3).join(' '))).toEqual([
+    'Baseball cap Black',
+    'Baseball cap White',
+    'Mug Black',
+    'Mug White',
+  ]);
+});

@@ -67,7 +67,7 @@ test('shots that come late are said to be late', async () => {
     mockups: [{ ...lateMockup, state: 'delivered' }],
     atRest: true,
   };
-  await bot.show(thread, view);
+  await bot.show(thread, view, { signal: never });
   expect(await said()).toBe(`${late}\n`);
 });
 
