@@ -218,7 +218,7 @@ test.concurrent.each([
     for (const [index, bytes] of shotsFrom(0, count).entries()) {
       await onPicture({ fileName: 'product-shot.png', bytes, nodeId: String(index + 1), outputId: 'out' });
     }
-    discord.always(route, discordFaults.slow(60_000));
+    discord.always(route, discordFaults.slowUpload(60_000));
   };
   await ann.slash(channel, 'mockup', { logo });
   // Carried out, and its answer is on its way for ever.

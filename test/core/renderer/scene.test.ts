@@ -40,7 +40,7 @@ test.for(productNames)(
     const rim = places.filter(isRim).flatMap((i) => [0, 1, 2].map((c) => pixels[3 * i + c]));
     expect([...new Set(rim)]).toEqual([255]);
     const mask = await plane(product, 'mask');
-    const shaded = places.filter((i) => mask[i] === 0 && (pixels[3 * i] ?? 0) < 235);
+    const shaded = places.filter((i) => mask[i] === 0 && (pixels[3 * i] ?? 0) < 248);
     expect(shaded.length).toBeGreaterThan(500);
     expect(chromaOf(meanOf({ pixels, size: side, notes: [] }, shaded))).toBeLessThan(1);
   },

@@ -17,7 +17,7 @@ export type DiscordFault = {
   /** The connection breaks, reset or just closed: discord.js sends again after the first only. */
   | { readonly kind: 'drop'; readonly isCarriedOut: boolean; readonly how: BrokenHow }
   /** The true answer after a pause; the effect comes before it. */
-  | { readonly kind: 'slow'; readonly ms: number }
+  | { readonly kind: 'slow'; readonly ms: number; readonly uploadsOnly?: boolean }
   /** Nothing happens and no answer comes until the client gives up or the server is closed. */
   | { readonly kind: 'hang' }
   /** Discord's own refusal, whatever the request. */
@@ -78,6 +78,8 @@ export const discordFaults = {
     body: `<html><head><title>${status}</title></head><body><h1>${status}</h1><p>cloudflare</p></body></html>`,
   }),
   slow: (ms: number): DiscordFault => ({ name: 'slow', kind: 'slow', ms }),
+  /** Slow with files alone: words go through at once. */
+  slowUpload: (ms: number): DiscordFault => ({ name: 'slow-upload', kind: 'slow', ms, uploadsOnly: true }),
   hang: (): DiscordFault => ({ name: 'hang', kind: 'hang' }),
   /** Refusals that no state of this server leads to: 200000 AutoMod, 400001 uploads limited, 130000 overloaded … */
   refuse: (code: number, status = 400, message = 'Refused'): DiscordFault => ({

@@ -52,7 +52,7 @@
  *   `.globalPerSecond` (50), `.dmOpens` (10 per 10 min), `.oldEdits` (of one message older than 1 h), `.dailyCommandCreates` (200), `.invalidRequests` (10,000 per 10 min)
  * - `discord.invalidRequests`: how many 401, 403 and 429 (not shared) were answered
  * - `discord.next(route, ...faults)`, `discord.always(route, fault)`, `discord.heal()`; `discordFaults` in ./discord-faults.ts:
- *   `failBefore(status)`, `failAfter(status)`, `dropBefore(how)`, `dropAfter(how)` ('reset', after which discord.js sends again, or 'closed', after which it does not), `htmlPage(status)`, `slow(ms)`, `hang()`, `refuse(code)`, `tooMany({ retryAfterMs, scope })`
+ *   `failBefore(status)`, `failAfter(status)`, `slowUpload(ms)`, `dropBefore(how)`, `dropAfter(how)` ('reset', after which discord.js sends again, or 'closed', after which it does not), `htmlPage(status)`, `slow(ms)`, `hang()`, `refuse(code)`, `tooMany({ retryAfterMs, scope })`
  * - `discord.commands(guild?)`: the registered commands, with localizations
  * - `discord.cdn.urlLifeMs` (1 day), `.ephemeralLifeMs`
  *

@@ -91,7 +91,8 @@ export class FakeRest {
     if (fault?.kind === 'answer' && !fault.isCarriedOut) return this.#send(outgoing, recorded, fault);
     const answer = isFile(path) ? this.#fileAnswer(path, url) : await this.#answer(recorded, found, body, url, fault);
     if (fault?.kind === 'drop') return drop(outgoing, fault.how);
-    if (fault?.kind === 'slow') await sleep(fault.ms, undefined, { signal: this.#closed.signal });
+    const isSlow = fault?.kind === 'slow' && (!fault.uploadsOnly || recorded.files.length > 0);
+    if (isSlow) await sleep(fault.ms, undefined, { signal: this.#closed.signal });
     this.#send(outgoing, recorded, fault?.kind === 'answer' ? fault : answer);
   }
 
