@@ -191,7 +191,7 @@ test.concurrent('a server of one’s own may have the file on a disk that both r
 
 test.concurrent.each([
   ['that is not there', '/nonexistent/logo.png'],
-  ['that is a folder', '/tmp'],
+  ['that is a folder', '/usr/share'],
   ['that never ends', '/dev/zero'],
 ])('a path %s is gone, and the error does not say it', async (_, filePath) => {
   await using server = await startFileServer(filePath, () => ({ status: 404 }));
