@@ -7,7 +7,7 @@ import sys, os
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from studio import *
-import numpy as np
+from shapes import *
 
 A = args()
 RES = int(A.get('res', 512))
@@ -97,13 +97,8 @@ rot = math.radians(float(A.get('rot', -30)))
 for o in (mug, hd):
     o.parent = root
 root.rotation_euler = (0, 0, rot)
-backdrop(z=-0.001, scale=9, back=1.6)
 camera((0, -9.5, 2.6), (0.06, 0, 0.44), lens=float(A.get('lens', 165)))
-world(0.22)
-area('key', (-3.8, -3.2, 3.6), (0, 0, 0.5), 1.6, 330, size_y=3.2)
-area('fill', (4.5, -3.0, 2.0), (0, 0, 0.5), 1.4, 70, size_y=3.0)
-area('rim', (2.5, 4.0, 3.0), (0, 0, 0.5), 2.0, 130)
-area('top', (0, 0.3, 4.5), (0, 0, 0), 3, 110)
+stage(MUG_LIGHTS)
 PW = 1.9
 Z0, Z1 = 0.13, 0.86  # radians of wrap, dm
 

@@ -1,9 +1,10 @@
 """Turns rendered passes into planes, which encode.ts then makes a template of.
 
-    blender -b -P pack.py -- <folder of passes> <folder of planes> [smooth=5] [shadow=1.0] [denoise=0]
+    blender -b -P pack.py -- <folder of passes> <folder of planes> [smooth=5] [shadow=1.0] [denoise=0] [soft=0.8]
 
 smooth: low-pass of the print coordinates in pixels, for cloth; shadow: strength of the shadow on the backdrop; denoise: strength
-of the edge-preserving filter, for smooth glazes. Planes are raw bytes from the top row, print coordinates 16 bits little-endian.
+of the edge-preserving filter, for smooth glazes; soft: blur of the shadow in its pixels, more where it falls on a wall far behind.
+Planes are raw bytes from the top row, print coordinates 16 bits little-endian.
 """
 
 import bpy, json, os, sys
@@ -43,7 +44,38 @@ def self_guided(picture, radius, epsilon):
     return ndimage.uniform_filter(slope, size) * picture + ndimage.uniform_filter(offset, size)
 
 
-def fit_response(beauty_a, beauty_b, alpha, denoise):
+def guided(picture, guide, weight, radius):
+    """What a straight line through the guide's channels says of the picture, fitted round every pixel (He's guided filter). The guide
+    holds all fine detail and no noise, so that only what light does more slowly is averaged."""
+    size = 2 * radius + 1
+    mean = lambda plane: ndimage.uniform_filter(plane * weight, size) / share
+    share = np.maximum(ndimage.uniform_filter(weight, size), 1e-6)
+    count = guide.shape[2]
+    middle = np.stack([mean(guide[..., i]) for i in range(count)], 2)
+    level = mean(picture)
+    spread = np.empty((*picture.shape, count, count))
+    along = np.empty((*picture.shape, count))
+    for i in range(count):
+        along[..., i] = mean(guide[..., i] * picture) - middle[..., i] * level
+        for j in range(i, count):
+            spread[..., i, j] = spread[..., j, i] = (
+                mean(guide[..., i] * guide[..., j]) - middle[..., i] * middle[..., j]
+            )
+    spread += 2e-5 * np.eye(count)
+    slope = np.linalg.solve(spread, along[..., None])[..., 0]
+    offset = level - (slope * middle).sum(2)
+    return sum(mean(slope[..., i]) * guide[..., i] for i in range(count)) + mean(offset)
+
+
+def guide_of(passes, alpha):
+    """Facing right, up and to the camera, and the tone."""
+    whole = alpha > 0.35
+    right, up, tone = (extend(np.where(whole, passes[..., i] / np.maximum(alpha, 1e-4), 0), whole) for i in range(3))
+    right, up = 2 * right - 1, 2 * up - 1
+    return np.stack([right, up, np.sqrt(np.clip(1 - right**2 - up**2, 0, 1)), tone], 2)
+
+
+def fit_response(beauty_a, beauty_b, alpha, denoise, guide=None):
     """The line through two albedos, per pixel: cloth color * shade + sheen is right for every color."""
     solid = alpha > 0.35
     uncovered = lambda light: extend(np.where(solid, light / np.maximum(alpha, 1e-4), 0), solid)
@@ -54,17 +86,20 @@ def fit_response(beauty_a, beauty_b, alpha, denoise):
         for _ in range(2):
             shade = self_guided(shade, 4, denoise)
             sheen = self_guided(sheen, 2, denoise * 0.5)
+    if guide is not None:
+        shade = np.clip(guided(shade, guide, solid * alpha, 4), 0, None)
+        sheen = np.clip(guided(sheen, guide, solid * alpha, 4), 0, None)
     # One exposure for all products, whatever their lights.
     exposure = 1.08 / np.percentile(shade[alpha > 0.99], 92.0)
     return shade * exposure, ndimage.gaussian_filter(sheen * exposure, 0.6)
 
 
-def shadow_of(background, empty, strength):
+def shadow_of(background, empty, strength, soft):
     """What the product's shadow leaves of the light, as a ratio: the stage's own falloff and noise cancel."""
     shadow = background / np.maximum(empty, 1e-6)
     shadow = self_guided(shadow, 3, 0.0004)
     shadow = self_guided(shadow, 7, 0.0003)
-    shadow = np.clip(ndimage.gaussian_filter(shadow, 0.8), 0, 1)
+    shadow = np.clip(ndimage.gaussian_filter(shadow, soft), 0, 1)
     height, width = shadow.shape
     to_side = np.minimum(np.arange(width), np.arange(width)[::-1])
     to_top = np.minimum(np.arange(height), np.arange(height)[::-1])
@@ -99,14 +134,15 @@ def to_shorts(values):
     return np.clip(values * 65535 + 0.5, 0, 65535).astype('<u2')
 
 
-def main(source, target, smooth=5.0, shadow=1.0, denoise=0.0):
+def main(source, target, smooth=5.0, shadow=1.0, denoise=0.0, soft=0.8):
     beauty_a, beauty_b = load(source, 'beautyA'), load(source, 'beautyB')
     alpha = np.clip((beauty_a[..., 3] + beauty_b[..., 3]) / 2, 0, 1)
-    shade, sheen = fit_response(beauty_a, beauty_b, alpha, denoise)
+    guide = guide_of(load(source, 'guide'), alpha) if os.path.exists(f'{source}/guide.exr') else None
+    shade, sheen = fit_response(beauty_a, beauty_b, alpha, denoise, guide)
     inside = alpha > 0.99
     shade_max = min(1.35, float(np.percentile(shade[inside], 99.95)))
     sheen_max = float(np.percentile(sheen[inside], 99.9))
-    shadow_plane = shadow_of(grey(load(source, 'bg')), grey(load(source, 'bg0')), shadow)
+    shadow_plane = shadow_of(grey(load(source, 'bg')), grey(load(source, 'bg0')), shadow, soft)
     u, v, coverage = print_coordinates(load(source, 'uv'), smooth)
 
     rows, columns = np.where(coverage > 1 / 512)

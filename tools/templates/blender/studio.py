@@ -5,6 +5,7 @@ Passes, all linear 32-bit EXR:
                     the camera but still throws light back
   bg, bg0           the backdrop with the product's shadow on it, and without; half size
   uv                light of the color (u k, v k, k): k is 1 on the print area and 0 elsewhere
+  guide             free of noise: where the surface looks (x and z) and its tone; pack.py takes the noise off the others by it
 """
 
 import bpy, json, math, os, sys, time
@@ -170,8 +171,6 @@ def setup_cycles(res, spp):
     sc.cycles.filter_width = 1.5
     sc.render.resolution_x = sc.render.resolution_y = res
     sc.render.resolution_percentage = 100
-    sc.render.threads_mode = 'FIXED'
-    sc.render.threads = 2
     sc.view_settings.view_transform = 'Raw'
     sc.render.image_settings.file_format = 'OPEN_EXR'
     sc.render.image_settings.color_depth = '32'
@@ -187,8 +186,9 @@ def render(path):
     print('RENDERED', path, round(time.time() - t, 1), 's', flush=True)
 
 
-def render_passes(out, garment, print_objs, res=1024, spp=96, which=('A', 'B', 'bg', 'uv'), uv_mat=None):
-    """garment: all objects of the product; print_objs: those of them that can carry a print, which get uv_mat"""
+def render_passes(out, garment, print_objs, res=1024, spp=96, which=('A', 'B', 'bg', 'uv'), uv_mat=None, flat_spp=48):
+    """garment: all objects of the product; print_objs: those of them that can carry a print, which get uv_mat; flat_spp: samples of
+    the passes without light, which need them for their edges only"""
     os.makedirs(out, exist_ok=True)
     sc = bpy.context.scene
     bd = bpy.data.objects['Backdrop']
@@ -222,9 +222,24 @@ def render_passes(out, garment, print_objs, res=1024, spp=96, which=('A', 'B', '
             l.hide_render = False
         sc.render.resolution_x = sc.render.resolution_y = res
         sc.cycles.samples = spp
-    if 'uv' in which:
+    if 'guide' in which or 'uv' in which:
         sc.render.film_transparent = True
         bd.hide_render = True
+        for light in bpy.data.objects:
+            if light.type == 'LIGHT':
+                light.hide_render = True
+        if sc.world:
+            sc.world.node_tree.nodes['Background'].inputs[1].default_value = 0
+        sc.render.resolution_x = sc.render.resolution_y = res
+        sc.cycles.max_bounces = 0
+        sc.cycles.samples = flat_spp
+        sc.cycles.use_adaptive_sampling = False
+    if 'guide' in which:
+        set_albedo(0.5)
+        for o in garment:
+            show_guide(o)
+        render(f'{out}/guide.exr')
+    if 'uv' in which:
         black = bpy.data.materials.new('blk')
         black.use_nodes = True
         nt = NT(black)
@@ -241,16 +256,30 @@ def render_passes(out, garment, print_objs, res=1024, spp=96, which=('A', 'B', '
                         o.data.materials[i] = m
                     else:
                         o.data.materials.append(m)
-        for l in list(bpy.data.objects):
-            if l.type == 'LIGHT':
-                l.hide_render = True
-        if sc.world:
-            sc.world.node_tree.nodes['Background'].inputs[1].default_value = 0
-        sc.render.resolution_x = sc.render.resolution_y = res
-        sc.cycles.max_bounces = 0
-        sc.cycles.samples = 48
-        sc.cycles.use_adaptive_sampling = False
         render(f'{out}/uv.exr')
+
+
+def show_guide(ob):
+    """Lets an object's materials give out the guide instead of throwing back light."""
+    for material in ob.data.materials:
+        nt = NT(material)
+        shader = nt.n['Principled BSDF']
+        source = lambda name: next((link.from_socket for link in shader.inputs[name].links), None)
+        normal = source('Normal') or nt.add('ShaderNodeNewGeometry').outputs['Normal']
+        at = nt.add('ShaderNodeSeparateXYZ', ins={0: normal})
+        tone = nt.add('ShaderNodeSeparateXYZ')
+        if color := source('Base Color'):
+            nt.l.new(color, tone.inputs[0])
+        color = nt.add(
+            'ShaderNodeCombineXYZ',
+            ins={
+                0: nt.math('MULTIPLY_ADD', at.outputs[0], 0.5, 0.5),
+                1: nt.math('MULTIPLY_ADD', at.outputs[2], 0.5, 0.5),
+                2: tone.outputs[0],
+            },
+        )
+        light = nt.add('ShaderNodeEmission', ins={'Color': color.outputs[0]})
+        nt.l.new(light.outputs[0], nt.n['Material Output'].inputs['Surface'])
 
 
 def uv_emission(node_fn):
