@@ -14,31 +14,13 @@ export type AreaOfLogo = {
   readonly anchor: number;
 };
 
-// A chest print is sold as some four inches wide, four inches from the middle and eight below the shoulder.
-const chestMm = 95;
-const chestTopMm = 45;
-// Nothing smaller than a garment has a printable surface of that size.
-const garmentMm = 220;
-
 /** The area for a place; the usual one for no place, and for one that this view of the product does not have. */
 export function areaOf(info: TemplateInfo, placement: Placement | undefined): AreaOfLogo {
   const { fill, maxCoverage, anchor } = info;
   const isSmall = placement === 'left-chest';
-  const box = (placement && info.printAreas?.[placement]?.box) ?? (isSmall ? chestOf(info) : undefined);
+  const box = placement && info.printAreas?.[placement]?.box;
   const [left, top, right, bottom] = box ?? info.printAreas?.front?.box ?? [0, 0, 1, 1];
   const room = { left, top, width: right - left, height: bottom - top };
   // A small area is the size of the logo already: nothing is kept free in it.
   return box && isSmall ? { ...room, fill: 1, maxCoverage: 0.75, anchor: 0.5 } : { ...room, fill, maxCoverage, anchor };
-}
-
-/** Whether a view shows a garment's chest, judged by its printable surface. */
-export function isGarment({ printArea }: TemplateInfo): boolean {
-  return Math.min(printArea.widthMm, printArea.heightMm) >= garmentMm;
-}
-
-/** The wearer's left chest, which is to the right in the picture. */
-function chestOf(info: TemplateInfo): readonly [number, number, number, number] | undefined {
-  if (!isGarment(info) || info.view === 'back') return undefined;
-  const { widthMm, heightMm } = info.printArea;
-  return [1 - chestMm / widthMm, chestTopMm / heightMm, 1, (chestTopMm + chestMm) / heightMm];
 }

@@ -1,5 +1,4 @@
 import type { Look } from './look.ts';
-import { isGarment } from './print-area.ts';
 import type { Backdrop } from './scene.ts';
 import type { Scratch } from './scratch.ts';
 import { soften } from './soften.ts';
@@ -37,7 +36,7 @@ export class Desk {
   /** The desk as it lies in the picture: behind a product that stands on it, or under one that lies on it; boards on the wall behind one that hangs. */
   backdropOf(stage: Stage, look: Look, seed: number | undefined): Backdrop {
     const { info } = stage.template;
-    const stands = info.stands ?? (isGarment(info) ? 'hangs' : 'floor');
+    const { stands = 'floor' } = info;
     const key = [stands, seed, look.zoom, look.shiftY].join(' ');
     const plane = this.#scratch.floats('desk', side * side * 3);
     if (key !== this.#key) draw(plane, stands, look, seed ?? houseSeed, this.#scratch);

@@ -50,7 +50,7 @@ export const ViewInfo = z.object({
   technique: z.enum(techniques),
   /** Parts of the surface for logos that are wanted in a certain place. */
   printAreas: z.partialRecord(z.enum(placements), PrintArea).exactOptional(),
-  /** How the product is held up: it stands on something, lies on it and is seen from above, or hangs before a wall. */
+  /** How the product is held up: it stands on something (so it is when nothing is said), lies on it and is seen from above, or hangs before a wall. */
   stands: z.enum(['floor', 'flat', 'hangs']).exactOptional(),
 });
 export type ViewInfo = z.output<typeof ViewInfo>;

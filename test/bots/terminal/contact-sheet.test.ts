@@ -47,8 +47,7 @@ async function openCommand(folder: string) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const person = { platform: 'terminal', id: 'ann', locale: 'en' };
   const bot = new TerminalBot(
-    { command: 'mockup', logos: [], options: {}, out: 'out', json: false,
-    check: false, quiet: false },
+    { command: 'mockup', logos: [], options: {}, out: 'out', json: false, check: false, quiet: false },
     { stdin: new PassThrough(), stdout, stderr, cwd: folder, person, progress: noProgress },
   );
   let thread: Thread | undefined;

@@ -1,4 +1,5 @@
-"""Lights, wall, camera and print coordinates of everything made of cloth. The product turns, lights and camera do not: so all views have the same light."""
+"""Lights, wall, camera and print coordinates of everything made of cloth. The product turns, lights and camera do not: so
+all views have the same light."""
 
 from studio import *
 import numpy as np
