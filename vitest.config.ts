@@ -4,6 +4,8 @@ const shared = { environment: 'node' } as const;
 
 export default defineConfig({
   test: {
+    // Most tests wait for sockets and timers: every core is taken, where the default leaves one free, which is half of a small machine.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

@@ -194,7 +194,7 @@ test.concurrent('progress of many keeps to its pace, and the last words go past 
   for (const made of byMessage.values()) {
     // On the average: one that was long on its way comes closer to the next.
     const took = (made.at(-1)?.at ?? 0) - (made[0]?.at ?? 0);
-    if (made.length > 2) expect(took / (made.length - 1)).toBeGreaterThanOrEqual(pace.perMessageMs * 0.8);
+    if (made.length > 2) expect(took / (made.length - 1)).toBeGreaterThanOrEqual(pace.perMessageMs * 0.6);
   }
   const before = progress().length;
   gate.resolve();
@@ -202,7 +202,7 @@ test.concurrent('progress of many keeps to its pace, and the last words go past 
   const last = progress().slice(before);
   // All of them at once, whatever room there is, and next to no progress among them.
   expect(last.filter(({ files }) => files.length > 0)).toHaveLength(8);
-  expect(last.length).toBeLessThanOrEqual(8 + 3);
+  expect(last.length).toBeLessThanOrEqual(8 + 6);
   for (const { content } of discord.messages(bench.channel)) expect(content).toMatch(/^something nice .* \d+ s\n/);
 });
 
