@@ -1,4 +1,6 @@
 import { time } from 'discord.js';
+import { capitalized } from '#bots/capitalized.ts';
+import { timeTaken } from '#bots/time-taken.ts';
 import { message } from '#core/messages/message.ts';
 import type { BatchView, MockupView } from '#core/mockups/messenger.ts';
 import { progressText } from '#core/mockups/progress-sentence.ts';
@@ -57,7 +59,7 @@ export function answerText(view: BatchView, setting: TextSetting): string {
 
 function linesOfOne(mockup: MockupView, { locale }: BatchView, setting: TextSetting): Lines {
   const { state, reason, notes } = mockup;
-  const under = isAtRest(state) ? [] : [capital(progressOf(mockup, locale)), ...expected(mockup, locale, setting)];
+  const under = isAtRest(state) ? [] : [capitalized(progressOf(mockup, locale)), ...expected(mockup, locale, setting)];
   return {
     head: [...(reason ? [sayAsWritten(reason, locale)] : []), ...under, caption(mockup, locale)],
     middle: [],
@@ -99,7 +101,7 @@ function expected({ estimateMs }: MockupView, locale: string, { estimatedAt }: T
 function caption(mockup: MockupView, locale: string, longest = longestPrompt): string {
   const { size, seed } = mockup.request;
   const prompt = asWritten(mockup.request.prompt, longest);
-  const took = tookOf(mockup, locale);
+  const took = timeTaken(mockup, locale);
   return took === undefined
     ? message('chat.captionNoTime', locale, { prompt, size, seed })
     : message('chat.caption', locale, { prompt, size, seed, took });
@@ -107,22 +109,8 @@ function caption(mockup: MockupView, locale: string, longest = longestPrompt): s
 
 /** What a finished one does not have in common with the others. */
 function ownCaption(mockup: MockupView, locale: string): string | undefined {
-  const took = tookOf(mockup, locale);
+  const took = timeTaken(mockup, locale);
   return took === undefined ? undefined : message('chat.captionOwn', locale, { seed: mockup.request.seed, took });
-}
-
-function tookOf({ tookMs, shots }: MockupView, locale: string): string | undefined {
-  if (tookMs === undefined || shots.length === 0) return undefined;
-  const all = Math.max(1, Math.round(tookMs / secondMs));
-  const [minutes, seconds] = [Math.floor(all / 60), all % 60];
-  return minutes > 0
-    ? message('chat.minutes', locale, { minutes, seconds })
-    : message('chat.seconds', locale, { seconds });
-}
-
-function capital(text: string): string {
-  const [first = ''] = text;
-  return `${first.toUpperCase()}${text.slice(first.length)}`;
 }
 
 /** Whole lines as far as they fit. */

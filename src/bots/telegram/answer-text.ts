@@ -1,3 +1,5 @@
+import { capitalized } from '#bots/capitalized.ts';
+import { timeTaken } from '#bots/time-taken.ts';
 import { message } from '#core/messages/message.ts';
 import { sentence } from '#core/messages/sentence-ref.ts';
 import type { BatchView, MockupView } from '#core/mockups/messenger.ts';
@@ -19,7 +21,6 @@ import type { TelegramThread } from './telegram-thread.ts';
 const longestPrompt = 300;
 /** Of several prompts, each in its own line. */
 const longestOfSeveral = 60;
-const secondMs = 1000;
 
 /** What the words say besides what the view does. */
 export interface TextSetting {
@@ -59,7 +60,7 @@ function linesOfOne(mockup: MockupView, { locale, atRest }: BatchView): Lines {
   return {
     head: [
       ...(reason ? [sayRich(reason, locale)] : []),
-      ...(isOver ? [] : [plain(capital(progressText(mockup, locale)))]),
+      ...(isOver ? [] : [plain(capitalized(progressText(mockup, locale)))]),
       captionOf(mockup, locale, longestPrompt),
     ],
     middle: [],
@@ -107,24 +108,10 @@ export function callOf(
 /** What was asked for, under a shot that stands by itself. */
 export function captionOf(mockup: MockupView, locale: string, longest = longestPrompt): RichText {
   const { size, seed, prompt } = mockup.request;
-  const took = tookOf(mockup, locale);
+  const took = timeTaken(mockup, locale);
   return took === undefined
     ? sayRich(sentence('chat.captionNoTime', { prompt, size, seed }), locale, { longest })
     : sayRich(sentence('chat.caption', { prompt, size, seed, took }), locale, { longest });
-}
-
-function tookOf({ tookMs, shots }: MockupView, locale: string): string | undefined {
-  if (tookMs === undefined || shots.length === 0) return undefined;
-  const all = Math.max(1, Math.round(tookMs / secondMs));
-  const [minutes, seconds] = [Math.floor(all / 60), all % 60];
-  return minutes > 0
-    ? message('chat.minutes', locale, { minutes, seconds })
-    : message('chat.seconds', locale, { seconds });
-}
-
-function capital(text: string): string {
-  const [first = ''] = text;
-  return `${first.toUpperCase()}${text.slice(first.length)}`;
 }
 
 /** Whole lines as far as they fit. */
