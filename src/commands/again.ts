@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { detailsIn } from '#core/catalog/caption.ts';
 import type { Size } from '#core/catalog/catalog.ts';
+import { type Details, detailNames } from '#core/catalog/details.ts';
 import { BackendError, ConfigurationError, UserError } from '#core/errors.ts';
 import { sentence } from '#core/messages/sentence-ref.ts';
 import type { Found } from '#core/mockups/archive.ts';
@@ -65,12 +67,15 @@ async function wishesOf({ batch, shelf }: Found, deployments: readonly string[])
 
 type Request = BatchRequest['mockups'][number]['request'];
 
-/** A prompt of one's own says all: the product and color that wrote the old one no longer hold. */
+/** A prompt of one's own says all: the product and color that wrote the old one no longer hold, nor the details that stood in it. */
 function changed(request: Request, prompt: string | undefined, size: Size | undefined): Request {
   const sized = size === undefined ? request : { ...request, size };
   if (prompt === undefined || prompt === sized.prompt) return sized;
-  const { product: _, color: __, ...rest } = sized;
-  return { ...rest, prompt };
+  const { product: _, color: __, details = {}, ...rest } = sized;
+  const before: Details = detailsIn(request.prompt);
+  const kept = detailNames.filter((name) => details[name] !== undefined && details[name] !== before[name]);
+  const now = { ...Object.fromEntries(kept.map((name) => [name, details[name]])), ...detailsIn(prompt) };
+  return { ...rest, prompt, ...(Object.keys(now).length > 0 ? { details: now } : {}) };
 }
 
 function ifMissing(error: unknown): undefined {

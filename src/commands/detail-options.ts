@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { detailsIn } from '#core/catalog/caption.ts';
 import {
   type Details,
   detailNames,
@@ -55,12 +56,17 @@ export const detailMistakes = {
   rotation: () => sentence('option.rotation', rotationRange),
 };
 
-/** The details of a request as they travel, if there are any. @throws {UserError} for a color that nobody knows */
-export function detailsOf(options: Readonly<Record<string, unknown>>): { readonly details?: Details } {
+/**
+ * The details of a request as they travel, if there are any: those that its prompt asks for, save where an option says otherwise. A locale
+ * speaks for its language where a color's word is of several. @throws {UserError} for a color that nobody knows
+ */
+export function detailsOf(options: Readonly<Record<string, unknown>>, locale?: string): { readonly details?: Details } {
   const given = detailNames.flatMap((name): [string, string][] => {
     const value = options[name];
     if (typeof value !== 'string' && typeof value !== 'number') return [];
-    return [[name, name === 'background' ? colorOf(`${value}`).hex : `${value}`]];
+    return [[name, name === 'background' ? colorOf(`${value}`, locale).hex : `${value}`]];
   });
-  return given.length > 0 ? { details: Object.fromEntries(given) } : {};
+  const { prompt } = options;
+  const details = { ...(typeof prompt === 'string' ? detailsIn(prompt) : {}), ...Object.fromEntries(given) };
+  return Object.keys(details).length > 0 ? { details } : {};
 }

@@ -59,7 +59,9 @@ export const mockup = defineCommand({
   },
   async execute({ person, thread, place, eventKey, mockups }, options) {
     const products = distinct(options.products ?? [options.product], (product) => product);
-    const wanted = (options.colors ?? [options.color]).map((text) => (text === undefined ? undefined : colorOf(text)));
+    const wanted = (options.colors ?? [options.color]).map((text) =>
+      text === undefined ? undefined : colorOf(text, person.locale),
+    );
     const colors = distinct(wanted, (color) => color?.hex);
     const count = options.logo.length * products.length * colors.length * options.count;
     if (count > maxMockupsPerBatch) throw new UserError('option.tooMany', { limit: maxMockupsPerBatch });
@@ -71,7 +73,7 @@ export const mockup = defineCommand({
         names: names.join(', '),
       });
     }
-    const shared = { ...detailsOf(options), size: options.size, deployment };
+    const shared = { ...detailsOf(options, person.locale), size: options.size, deployment };
     const requests = products.flatMap((product) =>
       colors.map((color) => ({ ...subjectOf(options.prompt, product, color), ...shared })),
     );

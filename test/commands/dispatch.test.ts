@@ -286,3 +286,15 @@ test('what cannot be written down is refused with a sentence, every time, until 
   database.close();
   expect(await desk.ask('mockup', usual)).toMatchObject({ kind: 'done' });
 });
+
+test('a color is understood in the person’s language', async () => {
+  await using desk = await openDesk();
+  const colors = async (options: object, locale: string) => {
+    const person = { ...desk.context.person, locale };
+    const dispatched = await desk.ask('mockup', { ...usual, ...options }, { person });
+    const { first } = await desk.bench.record(dispatched.kind === 'done' ? (dispatched.batchId ?? '') : '');
+    return [first.request.color?.name, first.request.details?.background];
+  };
+  expect(await colors({ color: 'rose', background: 'schwarz' }, 'en')).toEqual(['Rose', '#000000']);
+  expect(await colors({ color: 'rose', background: 'rose' }, 'fr')).toEqual(['Pink', '#f2a9c0']);
+});

@@ -235,3 +235,12 @@ test.concurrent('what was to be forgotten while its run cannot be stopped is not
   expect(await bench.store.batches.get(id)).toBeUndefined();
   expect(bench.messenger.sent).toEqual([]);
 });
+
+test.concurrent('another prompt says its own details, and those that did not stand in the old one stay', async () => {
+  await using bench = await openMockupBench();
+  const details = { view: 'three-quarter', scene: 'desk', placement: 'back' } as const;
+  const { id } = await bench.make({ prompt: 'a hoodie of ours, three-quarter view, desk', details });
+  const { dispatched } = await ask(bench, 'again', { id, prompt: 'a hoodie of ours, transparent background' });
+  const { first } = await bench.record(dispatched.kind === 'done' ? (dispatched.batchId ?? '') : '');
+  expect(first.request.details).toEqual({ placement: 'back', scene: 'transparent' });
+});

@@ -1,5 +1,5 @@
-import type { Lab65 } from 'culori';
 import culori from 'culori/require';
+import { wordKey } from './word-key.ts';
 
 /** A color a product can have. `name` is in title case ("Forest Green"), `hex` is `#rrggbb` in lower case. */
 export type Color = { readonly name: string; readonly hex: string };
@@ -97,86 +97,31 @@ const tradeColors: Readonly<Record<string, string>> = {
 const cssWords =
   /alice|antique|almond|aqua(?:marine)?|azure|beige|bisque|black|blanched|blue|blush|brick|brown|burly|cadet|chartreuse|chiffon|chocolate|coral|cornflower|cornsilk|cream|crimson|cyan|dark|deep|dim|dodger|drab|firebrick|floral|forest|fuchsia|gainsboro|ghost|gold(?:en)?(?:rod)?|gr[ae]y|green|honeydew|hot|indian|indigo|ivory|khaki|lace|lavender|lawn|lemon|light|lime|linen|magenta|maroon|medium|midnight|mint|misty|moccasin|navajo|navy|old|olive|orange|orchid|pale|papaya|peach|peru|pink|plum|powder|puff|purple|rebecca|red|rose|rosy|royal|saddle|salmon|sandy|sea(?:shell)?|sienna|silver|sky|slate|smoke|snow|spring|steel|tan|teal|thistle|tomato|turquoise|violet|wheat|whip|white|wood|yellow/g;
 
-/** One spelling for all: lower case, grey for gray, no space or hyphen. */
-export function colorKey(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/gray/g, 'grey')
-    .replace(/[^a-z]/g, '');
-}
-
 function titleOfCssName(name: string): string {
   const words = name.replace('gray', 'grey').match(cssWords);
   const parts = words?.join('').length === name.length ? words : [name];
   return parts.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
 }
 
+/** The colors of CSS, screen primaries included. */
+export function cssColors(): Color[] {
+  return Object.entries(culori.colorsNamed).map(([name, number]) => ({
+    name: titleOfCssName(name),
+    hex: `#${number.toString(16).padStart(6, '0')}`,
+  }));
+}
+
 let known: ReadonlyMap<string, Color> | undefined;
 
-/** Every color that has a name, by its `colorKey`. Built at the first call. */
+/** Every color that has an English name, by its `wordKey`. Built at the first call. */
 export function knownColors(): ReadonlyMap<string, Color> {
   if (known) return known;
   const colors = new Map<string, Color>();
-  for (const [name, hex] of Object.entries(tradeColors)) colors.set(colorKey(name), { name, hex });
-  for (const [cssName, number] of Object.entries(culori.colorsNamed)) {
-    const key = colorKey(cssName);
-    if (!colors.has(key)) colors.set(key, { name: titleOfCssName(cssName), hex: hexOfNumber(number) });
+  for (const [name, hex] of Object.entries(tradeColors)) colors.set(wordKey(name), { name, hex });
+  for (const color of cssColors()) {
+    const key = wordKey(color.name);
+    if (!colors.has(key)) colors.set(key, color);
   }
   known = colors;
   return colors;
-}
-
-/** A shade that has a name; `lab` is what CIEDE2000 compares. Made once: a prompt can hold hundreds of hex values. */
-type Shade = { readonly name: string; readonly lab: Lab65 };
-
-let shades: ReadonlyMap<string, Shade> | undefined;
-
-/** Every shade that has a name, by its hex value, screen primaries included. */
-function namedShades(): ReadonlyMap<string, Shade> {
-  if (shades) return shades;
-  const toLab = culori.converter('lab65');
-  const map = new Map<string, Shade>();
-  const add = (hex: string, name: string): void => {
-    const lab = toLab(hex);
-    if (lab && !map.has(hex)) map.set(hex, { name, lab });
-  };
-  for (const { hex, name } of knownColors().values()) add(hex, name);
-  for (const [name, number] of Object.entries(culori.colorsNamed)) add(hexOfNumber(number), titleOfCssName(name));
-  shades = map;
-  return map;
-}
-
-/** The name that people would most likely give a color: the one that looks nearest (CIEDE2000). */
-function nearestName(hex: string): string {
-  const known = namedShades().get(hex);
-  if (known) return known.name;
-  const lab = culori.converter('lab65')(hex);
-  const difference = culori.differenceCiede2000();
-  let nearest = 'Black';
-  let least = Number.POSITIVE_INFINITY;
-  for (const shade of namedShades().values()) {
-    const here = lab ? difference(lab, shade.lab) : Number.POSITIVE_INFINITY;
-    if (here >= least) continue;
-    nearest = shade.name;
-    least = here;
-  }
-  return nearest;
-}
-
-function hexOfNumber(number: number): string {
-  return `#${number.toString(16).padStart(6, '0')}`;
-}
-
-/**
- * The color that a word means: `#rgb`, `#rrggbb`, a name of the garment trade or of CSS, in any case, with or without spaces and
- * hyphens, grey or gray. A hex value keeps its exact shade and is called by the nearest name. Undefined when nothing matches.
- */
-export function findColor(text: string): Color | undefined {
-  const trimmed = text.trim();
-  if (/^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i.test(trimmed)) {
-    const hex = culori.formatHex(trimmed);
-    return hex ? { name: nearestName(hex), hex } : undefined;
-  }
-  if (!/^[a-z][a-z\s_-]*$/i.test(trimmed)) return undefined;
-  return knownColors().get(colorKey(trimmed));
 }

@@ -1,4 +1,4 @@
-import { type Color, findColor, productTitle, readWish } from '#core/catalog/catalog.ts';
+import { type Color, colorTitle, findColor, productTitle, readWish } from '#core/catalog/catalog.ts';
 import { type ContactSheet, contactSheet, maxSheetTiles, type SheetTile } from '#core/images/contact-sheet.ts';
 import { canWrite } from '#core/images/lettering.ts';
 import { message } from '#core/messages/message.ts';
@@ -71,10 +71,13 @@ function titleOf({ request }: MockupView, locale: string): string {
   const color = request.color ?? wish.color;
   const title = product && productTitle(product, locale);
   const written = title === undefined || canWrite(title) ? title : productTitle(product ?? '', 'en');
-  return [written, color && shadeOf(color)].filter((part) => part !== undefined).join(' · ') || request.prompt;
+  return [written, color && shadeOf(color, locale)].filter((part) => part !== undefined).join(' · ') || request.prompt;
 }
 
 /** A shade that only has the name of its nearest neighbour is told by its digits. */
-function shadeOf({ name, hex }: Color): string {
-  return findColor(name)?.hex === hex ? name : hex;
+function shadeOf(color: Color, locale: string): string {
+  const { name, hex } = color;
+  if (findColor(name)?.hex !== hex) return hex;
+  const title = colorTitle(color, locale);
+  return canWrite(title) ? title : name;
 }

@@ -95,6 +95,27 @@ test.concurrent('colors are suggested while they are typed', async () => {
   expect((await discord.person('ann').autocomplete(channel, 'mockup', 'color', '')).choices).toHaveLength(25);
 });
 
+test.concurrent('colors are suggested by what they are called in the person’s language, and in any form of it', async () => {
+  await using bench = await openDiscordBench();
+  const { discord } = bench;
+  const channel = discord.guild('Coffee shop').text('general');
+  const suggested = async (locale: 'de' | 'fr', typed: string) => {
+    const asked = await discord
+      .person(`${locale}-${typed}`, { locale })
+      .autocomplete(channel, 'mockup', 'color', typed);
+    return asked.choices?.map(({ name, value }) => `${name}: ${value}`) ?? [];
+  };
+  expect((await suggested('de', 'schwarzes'))[0]).toBe('Schwarz: Black');
+  expect(await suggested('de', 'dunkel')).toContain('Dunkelblau: Dark Blue');
+  expect((await suggested('fr', 'bleu mar'))[0]).toBe('Bleu marine: Navy');
+  expect((await suggested('fr', 'nav'))[0]).toBe('Bleu marine: Navy');
+  // The English name is another color in French.
+  const roses = await suggested('fr', 'rose');
+  expect(roses[0]).toBe('Rose: Pink');
+  expect(roses).toContain('Rose (#d98a98): #d98a98');
+  expect((await suggested('fr', '#1b2a4a'))[0]).toBe('Bleu marine (#1b2a4a): #1b2a4a');
+});
+
 test.concurrent('whoever is not let in is told so, and costs nothing', async () => {
   const env = { DISCORD_ALLOWED_ROLES: '123456789012345678' };
   await using bench = await openDiscordBench({ env });

@@ -1,4 +1,6 @@
 import { expect, test, vi } from 'vitest';
+import { detailNames } from '#core/catalog/details.ts';
+import type { TelegramBench } from '../../support/telegram-bench.ts';
 import {
   answerSaying,
   answers,
@@ -17,6 +19,12 @@ vi.setConfig({ testTimeout: 30_000, maxConcurrency: 4 });
 
 const studioPrompt = (thing: string): string => `Alone in the frame minimalist product shot of a ${thing}`;
 
+/** The details of the only run. */
+function detailsOf({ machine }: TelegramBench): object {
+  const names: readonly string[] = detailNames;
+  return Object.fromEntries(Object.entries(machine.runs[0]?.inputs ?? {}).filter(([name]) => names.includes(name)));
+}
+
 test.concurrent.for([
   ['black hoodie 1024', `${studioPrompt('Black jumper hoodie')}, 1024`],
   ['Mug, NAVY', `${studioPrompt('Navy coffee mug')}, 768`],
@@ -30,6 +38,50 @@ test.concurrent.for([
   expect(wishesOf(bench)).toEqual([wish]);
   expect(answers(bench, ann.dm)).toHaveLength(1);
 });
+
+test.concurrent.for([
+  ['casquette noire', 'en', `${studioPrompt('Black baseball cap')}, 768`],
+  ['schwarzes T-Shirt 512', 'de', `${studioPrompt('Black T-shirt')}, 512`],
+  ['camiseta azul marino', 'es', `${studioPrompt('Navy T-shirt')}, 768`],
+  ['黒いパーカー', 'ja', `${studioPrompt('Black jumper hoodie')}, 768`],
+  ['hoodie rose', 'fr', `${studioPrompt('Pink jumper hoodie')}, 768`],
+] as const)(
+  'a shortcut is understood in the person’s words, and its prompt is English: %s',
+  async ([caption, language, wish]) => {
+    await using bench = await openQuickBench();
+    const anna = bench.telegram.person('anna', { language });
+    anna.sends(anna.dm, { document: { bytes: bench.logo, fileName: 'logo.png' }, caption });
+    await eventually(() => wishesOf(bench).length > 0);
+    expect(wishesOf(bench)).toEqual([wish]);
+  },
+);
+
+test.concurrent.for([
+  [
+    'hoodie navy three-quarter left chest on a red background',
+    `${studioPrompt('Navy jumper hoodie')}, 768`,
+    { view: 'three-quarter', placement: 'left-chest', background: '#c4182c' },
+  ],
+  ['mug --scene transparent', `${studioPrompt('Black coffee mug')}, 768`, { scene: 'transparent' }],
+  [
+    '/mockup cap, scene:desk, print',
+    `${studioPrompt('Black baseball cap')}, 768`,
+    { scene: 'desk', technique: 'print' },
+  ],
+  ['our own mug on a desk, with steam', 'our own mug on a desk, with steam, 768', { scene: 'desk' }],
+  ['a happy mug, transparent background', 'a happy mug, transparent background, 768', { scene: 'transparent' }],
+  ['a hoodie that hangs in front of a desk', 'a hoodie that hangs in front of a desk, 768', {}],
+] as const)(
+  'view, scene, background, technique and placement are read from a caption: %s',
+  async ([caption, wish, details]) => {
+    await using bench = await openQuickBench();
+    const ann = bench.telegram.person('ann');
+    ann.sends(ann.dm, { document: { bytes: bench.logo, fileName: 'logo.png' }, caption });
+    await doneIn(bench, ann.dm);
+    expect(wishesOf(bench)).toEqual([wish]);
+    expect(detailsOf(bench)).toEqual(details);
+  },
+);
 
 const family = '👩‍👩‍👧‍👦';
 

@@ -3,6 +3,8 @@ import { readCaption } from '#core/catalog/caption.ts';
 import { productNames, productOf } from '#core/catalog/catalog.ts';
 import { knownColors } from '#core/catalog/colors.ts';
 
+const byName = (a: string, b: string): number => a.localeCompare(b);
+
 /** A shortcut as product, color's name and size; a prompt as itself, with its size. */
 function brief(text: string): readonly unknown[] {
   const caption = readCaption(text);
@@ -36,6 +38,86 @@ test.for([
   ['navy, navy blue cap', 'cap', 'Navy', undefined],
 ] as const)('nothing but words of the catalog is a shortcut: %j', ([text, product, color, size]) => {
   expect(brief(text)).toEqual([product, color, size]);
+});
+
+test.for([
+  ['schwarzes T-Shirt 512', 'tshirt', 'Black', 512],
+  ['Hoodie, dunkelblau, Größe 1024', 'hoodie', 'Dark Blue', 1024],
+  ['casquette noire', 'cap', 'Black', undefined],
+  ['Sweat à capuche gris chiné', 'hoodie', 'Heather Grey', undefined],
+  ['bleu marine 512', undefined, 'Navy', 512],
+  ['camiseta azul marino, 1024', 'tshirt', 'Navy', 1024],
+  ['GORRA ROJA', 'cap', 'Red', undefined],
+  ['caneca azul-marinho tamanho 512', 'mug', 'Navy', 512],
+  ['黒いパーカー', 'hoodie', 'Black', undefined],
+  ['紺のＴシャツ、1024', 'tshirt', 'Navy', 1024],
+  ['ネイビー　キャップ', 'cap', 'Navy', undefined],
+  ['color:navy product:cap size:512', 'cap', 'Navy', 512],
+  ['--color navy --product cap', 'cap', 'Navy', undefined],
+  ['Farbe: rot', undefined, 'Red', undefined],
+] as const)(
+  'it may be written in any of our languages, and with the names of options: %j',
+  ([text, product, color, size]) => {
+    expect(brief(text)).toEqual([product, color, size]);
+  },
+);
+
+test('a word of several languages means what it does in that of the others, and then in the person’s own', () => {
+  const colorOf = (text: string, locale: string) => {
+    const caption = readCaption(text, locale);
+    return caption?.kind === 'shortcut' ? caption.color?.name : undefined;
+  };
+  expect(colorOf('casquette rose', 'en')).toBe('Pink');
+  expect(colorOf('hoodie rose', 'en')).toBe('Rose');
+  expect(colorOf('hoodie rose', 'fr-CA')).toBe('Pink');
+  expect(colorOf('hoodie rot', 'de')).toBe('Red');
+  expect(colorOf('hoodie rot', 'en')).toBeUndefined();
+  expect(colorOf('lila', 'de')).toBe('Purple');
+  expect(colorOf('lila', 'es')).toBe('Lilac');
+});
+
+test.for([
+  [
+    'hoodie navy three-quarter left chest embroidery',
+    { view: 'three-quarter', placement: 'left-chest', technique: 'embroidery' },
+  ],
+  ['hoodie navy transparent 3/4', { scene: 'transparent', view: 'three-quarter' }],
+  ['mug, on a desk', { scene: 'desk' }],
+  ['desk', { scene: 'desk' }],
+  ['navy hoodie back', { placement: 'back' }],
+  ['navy hoodie front', { view: 'front' }],
+  ['bottle engraved', { technique: 'engraving' }],
+  ['cap view:front scene:desk', { view: 'front', scene: 'desk' }],
+  ['cap --view front --scene=desk', { view: 'front', scene: 'desk' }],
+  ['cap view front, placement left-chest', { view: 'front', placement: 'left-chest' }],
+  ['navy cap red background', { background: '#c4182c' }],
+  ['navy cap on a red background', { background: '#c4182c' }],
+  ['navy cap background:#abc', { background: '#aabbcc' }],
+  ['navy cap --background forest green', { background: '#1f4a34' }],
+  ['marineblaue Kappe auf rotem Hintergrund, bestickt', { background: '#c4182c', technique: 'embroidery' }],
+  ['casquette bleu marine sur fond rouge, brodée', { background: '#c4182c', technique: 'embroidery' }],
+  ['gorra azul marino, fondo rojo, bordada', { background: '#c4182c', technique: 'embroidery' }],
+  ['boné azul-marinho, fundo transparente', { scene: 'transparent' }],
+  ['紺のパーカー 左胸 刺繍 斜め前', { placement: 'left-chest', technique: 'embroidery', view: 'three-quarter' }],
+] as const)('a shortcut may say the details too: %j', ([text, details]) => {
+  expect(readCaption(text)).toMatchObject({ kind: 'shortcut', details });
+  const caption = readCaption(text);
+  expect(Object.keys(caption?.details ?? {}).toSorted(byName)).toEqual(Object.keys(details).toSorted(byName));
+  if (/navy|marin|紺/.test(text)) expect(caption).toMatchObject({ color: { name: 'Navy' } });
+});
+
+test.for([
+  ['two scenes', 'hoodie desk transparent'],
+  ['two views', 'front hoodie three-quarter'],
+  ['two backgrounds', 'cap red background, background:blue'],
+  ['an option that there is none of', 'cap --sleeves long'],
+  ['a value that there is none of', 'cap view:sideways'],
+  ['an option without a value', 'cap --view'],
+  ['a thing of glass', 'transparent phone case'],
+  ['a phrase that a comma cuts', 'hoodie left, chest'],
+  ['a word more', 'navy hoodie hangs in front of a desk'],
+] as const)('%s make a prompt', ([, text]) => {
+  expect(readCaption(text)).toMatchObject({ kind: 'prompt', prompt: text });
 });
 
 test('a shade of one’s own keeps its value', () => {
@@ -88,7 +170,10 @@ test.for([
   'cap שחור',
   '\u200fblack hoodie\u200f',
   'capé',
-  '黒いパーカー',
+  'schwarzes T-Shirt mit weißem Logo',
+  'une casquette noire',
+  '黒いパーカーと白いキャップ',
+  '黑色帽子',
   'constructor',
   '__proto__ cap',
   ',',

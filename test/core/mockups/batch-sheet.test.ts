@@ -96,9 +96,11 @@ test('captions are in the language of the person', async () => {
   await loadLanguages();
   const mockups = [mockupOf('cap', black), mockupOf('mug', white)];
   expect((await batchSheet(viewOf(mockups, 'fr-CA'), { signal })).altText).toBe(
-    'Planche contact\u00a0: 1 Casquette · Black, 2 Tasse · White',
+    'Planche contact\u00a0: 1 Casquette · Noir, 2 Tasse · Blanc',
   );
-  expect((await batchSheet(viewOf(mockups, 'ja'), { signal })).altText).toContain('1 野球帽 · Black');
+  expect((await batchSheet(viewOf(mockups, 'ja'), { signal })).altText).toContain(
+    '1 野球帽 · ブラック, 2 マグカップ · ホワイト',
+  );
 });
 
 test('the file name says whether all of it was drawn from templates', async () => {

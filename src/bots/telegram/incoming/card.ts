@@ -4,8 +4,18 @@ import { rows } from '#bots/telegram/answer-controls.ts';
 import { type Action, pressData } from '#bots/telegram/press-data.ts';
 import { cut, joined, longestCaption, plain, quoted, type RichText } from '#bots/telegram/rich-text.ts';
 import { TelegramThread } from '#bots/telegram/telegram-thread.ts';
-import { composePrompt, productNames, productTitle, readWish, sizes } from '#core/catalog/catalog.ts';
-import { message } from '#core/messages/message.ts';
+import { detailsIn } from '#core/catalog/caption.ts';
+import {
+  colorTitle,
+  composePrompt,
+  findColor,
+  productNames,
+  productTitle,
+  readWish,
+  sizes,
+} from '#core/catalog/catalog.ts';
+import { type Details, detailNames } from '#core/catalog/details.ts';
+import { formatMessage, isMessageKey, message } from '#core/messages/message.ts';
 import { Color, LogoSource, maxMockupsPerBatch, Person, Place } from '#core/mockups/batch.ts';
 import { choices, marked } from './choices.ts';
 
@@ -20,6 +30,8 @@ export const Card = z.object({
   size: z.union(sizes.map((size) => z.literal(size))),
   product: z.enum(productNames),
   color: Color,
+  /** View, scene, placement and the like, beside product and color. */
+  details: z.partialRecord(z.enum(detailNames), z.string().max(40)).exactOptional(),
   /** In the person's own words; without it, product and color write it. */
   prompt: z.string().exactOptional(),
   state: z.enum(['open', 'made', 'discarded']),
@@ -34,27 +46,45 @@ export type Card = z.output<typeof Card>;
 export type CardMenu = 'card' | 'product' | 'color';
 
 /** What a card would make, as it is asked for. */
-export function wishOf({ prompt, product, color, size }: Card): Readonly<Record<string, unknown>> {
-  return prompt === undefined ? { product, color: color.hex, size } : { prompt, size };
+export function wishOf({ prompt, product, color, size, details }: Card): Readonly<Record<string, unknown>> {
+  return prompt === undefined ? { ...details, product, color: color.hex, size } : { prompt, size };
 }
 
 /** What the proof shows: what the prompt names, and what is chosen where it names nothing. */
-export function shownOf({ prompt, product, color }: Card): Pick<Card, 'product' | 'color'> {
-  const wish = prompt === undefined ? {} : readWish(prompt);
-  return { product: wish.product ?? product, color: wish.color ?? color };
+export function shownOf({
+  prompt,
+  product,
+  color,
+  details = {},
+}: Card): Required<Pick<Card, 'product' | 'color' | 'details'>> {
+  if (prompt === undefined) return { product, color, details };
+  const wish = readWish(prompt);
+  return { product: wish.product ?? product, color: wish.color ?? color, details: detailsIn(prompt) };
 }
 
 /** The words under a card's picture. */
 export function cardWords(card: Card): RichText {
   const { locale } = card.person;
-  const { product } = shownOf(card);
+  const { product, details } = shownOf(card);
   const prompt = quoted(card.prompt ?? composePrompt(card), 300);
   const lines = [
     plain(message('card.choose', locale, { count: card.logos.length })),
-    joined([prompt, plain(`${card.size} px`)], ' · '),
+    joined([prompt, ...[`${card.size} px`, ...detailTitles(details, locale)].map(plain)], ' · '),
     plain(message('card.proof', locale, { product: productTitle(product, locale) })),
   ];
   return cut(joined(lines, '\n'), longestCaption);
+}
+
+/** What people call the details, in their order. */
+function detailTitles(details: Details, locale: string): string[] {
+  return detailNames.flatMap((name) => {
+    const value = details[name];
+    if (value === undefined) return [];
+    const label = `${formatMessage(`option.${name}.name`, locale, {})}: `;
+    const color = name === 'background' ? findColor(value) : undefined;
+    const key = `choice.${name}.${value}`;
+    return [label + (color ? colorTitle(color, locale) : isMessageKey(key) ? formatMessage(key, locale, {}) : value)];
+  });
 }
 
 /** The buttons under a card. What is chosen has a mark before it. */
@@ -73,7 +103,7 @@ export function cardControls(card: Card, menu: CardMenu): InlineKeyboardMarkup {
     sizes.map((size) => choose(`s.${size}`, String(size), size === card.size)),
     [
       button(message('settings.product', locale, { product: productTitle(shown.product, locale) }), 'pick', 'product'),
-      button(message('settings.color', locale, { color: shown.color.name }), 'pick', 'color'),
+      button(message('settings.color', locale, { color: colorTitle(shown.color, locale) }), 'pick', 'color'),
     ],
     [button(message('button.writePrompt', locale), 'prompt'), button(message('button.make', locale), 'make')],
     [button(message('button.discard', locale), 'discard')],

@@ -2,6 +2,7 @@ import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { rows } from '#bots/telegram/answer-controls.ts';
 import {
   type Color,
+  colorTitle,
   findColor,
   type ProductName,
   productNames,
@@ -47,7 +48,7 @@ export function choices(
       ? productNames.map((name) => choose(`p.${name}`, productTitle(name, locale), name === product))
       : colorNames.flatMap((name) => {
           const known = findColor(name);
-          return known ? [choose(`c.${known.hex.slice(1)}`, name, known.hex === color.hex)] : [];
+          return known ? [choose(`c.${known.hex.slice(1)}`, colorTitle(known, locale), known.hex === color.hex)] : [];
         });
   return rows(...chunks(buttons, menu === 'product' ? 2 : 3), [back]);
 }

@@ -132,14 +132,15 @@ export async function ask(
 }
 
 /** `/again`, `/again 1024`, `/again <id> another prompt`, `/again navy mug`. */
-function againOptions(rest: string, { chat }: Whereabouts): Readonly<Record<string, unknown>> {
+function againOptions(rest: string, { chat, person }: Whereabouts): Readonly<Record<string, unknown>> {
   const [first = ''] = rest.split(/\s+/);
   const id = idWord.test(first) ? { id: first } : {};
   const words = rest.slice(idWord.test(first) ? first.length : 0).trim();
-  const caption = readCaption(words);
+  const caption = readCaption(words, person.locale);
   if (caption === undefined) return id;
   const size = caption.size === undefined ? {} : { size: caption.size };
-  if (caption.kind === 'prompt') return { ...id, ...size, prompt: words };
+  // A view, a scene and the like are understood as they stand in a prompt.
+  if (caption.kind === 'prompt' || caption.details) return { ...id, ...size, prompt: words };
   const isSizeAlone = caption.product === undefined && caption.color === undefined;
   return isSizeAlone
     ? { ...id, ...size }

@@ -4,6 +4,7 @@ import { proofSheet } from '#core/images/proof-sheet.ts';
 import { type SentenceRef, sentenceOf } from '#core/messages/sentence-ref.ts';
 import type { LogoSource } from '#core/mockups/batch.ts';
 import { refusal } from '#core/mockups/refusal.ts';
+import { readShotDetails } from '#core/renderer/read-details.ts';
 import type { Renderer } from '#core/renderer/renderer.ts';
 import { retry } from '#core/retry.ts';
 import { type Card, shownOf } from './card.ts';
@@ -45,14 +46,15 @@ export class Previews {
 
   /** @throws {TelegramError} when a logo cannot be fetched right now */
   async draw(card: Card, signal: AbortSignal): Promise<Preview> {
-    const { product, color } = shownOf(card);
+    const { product, color, details: asked } = shownOf(card);
+    const { details } = readShotDetails(asked, product);
     const size = card.logos.length > 1 ? sheetTile : card.size;
     const proofs: Buffer[] = [];
     const useless: UselessLogo[] = [];
     for (const [index, source] of card.logos.entries()) {
       try {
         const logo = await this.#logo(source, signal);
-        const shot = await this.#renderer.render({ logo, product, color: color.hex, size }, { signal });
+        const shot = await this.#renderer.render({ ...details, logo, product, color: color.hex, size }, { signal });
         proofs.push(Buffer.from(shot.png));
       } catch (error) {
         useless.push({ source, reason: reasonOf(error), number: index + 1, of: card.logos.length });

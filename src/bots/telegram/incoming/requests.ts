@@ -3,7 +3,7 @@ import { readCaption } from '#core/catalog/caption.ts';
 import { sentence } from '#core/messages/sentence-ref.ts';
 import { maxMockupsPerBatch } from '#core/mockups/batch.ts';
 import type { AlbumPart, OnLate } from './albums.ts';
-import { type ChatRecord, defaultsOf } from './chat-book.ts';
+import { defaultsOf } from './chat-book.ts';
 import { makeBatch, showActivity } from './make.ts';
 import type { SentPicture } from './pictures.ts';
 import type { Scene } from './scene.ts';
@@ -33,7 +33,7 @@ export type Outcome =
 /** Makes what was asked for, or lays a card where there is something to choose first. */
 export async function onRequest(request: Request, scene: Scene): Promise<Outcome> {
   const { where, pictures, words } = request;
-  const caption = readCaption(words);
+  const caption = readCaption(words, where.person.locale);
   const isCard = request.isForwarded || (caption === undefined && asksFirst(request));
   const outcome = isCard ? await layCard(request, scene) : await make(request, scene);
   if (outcome.kind !== 'nothing' && pictures.some(({ isPhoto }) => isPhoto)) await hint(where, scene);
@@ -47,18 +47,21 @@ function asksFirst({ where: { chat, isPrivate }, isCommand }: Request): boolean 
 
 async function make({ where, pictures, words, eventKey }: Request, scene: Scene): Promise<Outcome> {
   const logo = pictures.map((picture) => picture.logo);
-  const options = { ...optionsOf(words, where.chat), logo };
+  const options = { ...optionsOf(words, where), logo };
   const batchId = await makeBatch('mockup', options, where, eventKey, scene);
   return batchId === undefined ? { kind: 'nothing' } : { kind: 'batch', options };
 }
 
-/** Raw options of a request: product and color words, or a prompt as it was written; what is not said is as the chat has set. */
-export function optionsOf(words: string, chat: ChatRecord): Readonly<Record<string, unknown>> {
+/** Raw options of a request: words for product, color and details, or a prompt as it was written; what is not said is as the chat has set. */
+function optionsOf(
+  words: string,
+  { chat, person }: Pick<Whereabouts, 'chat' | 'person'>,
+): Readonly<Record<string, unknown>> {
   const { size, product, color } = defaultsOf(chat);
-  const caption = readCaption(words);
+  const caption = readCaption(words, person.locale);
   if (caption?.kind === 'prompt') return { prompt: caption.prompt, size: caption.size ?? size };
   const chosen = { product: caption?.product ?? product, color: caption?.color ?? color };
-  return { product: chosen.product, color: chosen.color.hex, size: caption?.size ?? size };
+  return { ...caption?.details, product: chosen.product, color: chosen.color.hex, size: caption?.size ?? size };
 }
 
 async function layCard(request: Request, scene: Scene): Promise<Outcome> {
@@ -70,7 +73,7 @@ async function layCard(request: Request, scene: Scene): Promise<Outcome> {
     return { kind: 'nothing' };
   }
   showActivity(thread, scene);
-  const caption = readCaption(words);
+  const caption = readCaption(words, person.locale);
   const defaults = defaultsOf(chat);
   const wish =
     caption?.kind === 'prompt'

@@ -2,7 +2,7 @@ import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import { rows } from '#bots/telegram/answer-controls.ts';
 import { pressData } from '#bots/telegram/press-data.ts';
 import { joined, plain, type RichText } from '#bots/telegram/rich-text.ts';
-import { productTitle, sizes } from '#core/catalog/catalog.ts';
+import { colorTitle, productTitle, sizes } from '#core/catalog/catalog.ts';
 import { languages } from '#core/messages/languages.ts';
 import { message } from '#core/messages/message.ts';
 import { type ChatRecord, defaultsOf } from './chat-book.ts';
@@ -39,7 +39,7 @@ export function settingsWords({ chat, locale, isPrivate }: Setting): RichText {
     message('settings.title', locale),
     message('settings.size', locale, { size }),
     message('settings.product', locale, { product: productTitle(product, locale) }),
-    message('settings.color', locale, { color: color.name }),
+    message('settings.color', locale, { color: colorTitle(color, locale) }),
     message('settings.language', locale, { name }),
     message((chat.asksFirst ?? isPrivate) ? 'settings.askYes' : 'settings.askNo', locale),
   ];
