@@ -2,7 +2,10 @@ import { Command as CommanderCommand, CommanderError, Option } from 'commander';
 import { describeOptions, type OptionDescription } from '#bots/describe.ts';
 import type { Command } from '#commands/command.ts';
 import { commands } from '#commands/index.ts';
+import { UserError } from '#core/errors.ts';
+import type { RepairWish } from '#core/images/preflight.ts';
 import { formatMessage, message } from '#core/messages/message.ts';
+import { readRepairs } from './repair-words.ts';
 import { examplesText, localizeHelp, misuseSentence } from './usage.ts';
 
 /** What was typed. */
@@ -17,6 +20,8 @@ export interface Invocation {
   readonly quiet: boolean;
   /** Only say what there is to say about the logos. */
   readonly check: boolean;
+  /** What to mend in the logos first. */
+  readonly repairs?: readonly RepairWish[];
 }
 
 /** The words typed make no sense, or were a request for help: `text` says so, and the program ends with `exitCode`. */
@@ -54,7 +59,7 @@ export function parseArguments(argv: readonly string[], locale: string): Invocat
     if (!(error instanceof CommanderError)) throw error;
     throw error.exitCode === 0 ? new UsageExit(printed, 0) : new UsageExit(`${misuseSentence(error, locale)}\n`, 2);
   }
-  const { out, json, quiet, check, colour, ...options } = parser.opts<Record<string, unknown>>();
+  const { out, json, quiet, check, repair, colour, ...options } = parser.opts<Record<string, unknown>>();
   const described = describeOptions(command);
   const takesLogos = described.some(({ kind }) => kind === 'image');
   const [id] = takesLogos ? [] : parser.args;
@@ -73,7 +78,17 @@ export function parseArguments(argv: readonly string[], locale: string): Invocat
     json: json === true,
     quiet: quiet === true,
     check: check === true,
+    ...(typeof repair === 'string' ? { repairs: repairsOf(repair, locale) } : {}),
   };
+}
+
+function repairsOf(text: string, locale: string): readonly RepairWish[] {
+  try {
+    return readRepairs(text);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UsageExit(`${error.text(locale)}\n`, 2);
+  }
 }
 
 /** Options that were typed as several values with commas between them, under the names that take several. */
@@ -113,7 +128,11 @@ function createParser(command: Command, locale: string): CommanderCommand {
     .option('--out <dir>', message('terminal.optionOut', locale), 'mockups')
     .option('--json', message('terminal.optionJson', locale))
     .option('--quiet', message('terminal.optionQuiet', locale));
-  if (image) parser.option('--check', message('terminal.optionCheck', locale));
+  if (image) {
+    parser
+      .option('--check', message('terminal.optionCheck', locale))
+      .option('--repair <background|trim|light|all>', message('terminal.optionRepair', locale));
+  }
   if (command.name === 'mockup') parser.addHelpText('after', examplesText(locale));
   localizeHelp(parser, locale);
   return parser;

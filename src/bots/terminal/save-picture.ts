@@ -6,6 +6,12 @@ import { UserError } from '#core/errors.ts';
 /** More shots than this under one name is not a folder somebody looks through. */
 const maxSameName = 10_000;
 
+/** A path as a person reads it: relative to where they are, where that is shorter. */
+export function shownPath(absolute: string, cwd: string): string {
+  const relative = path.relative(cwd, absolute);
+  return relative === '' || relative.startsWith('..') ? absolute : relative;
+}
+
 /** Makes sure that shots can be written to a folder, before anything is spent. @throws {UserError} saying what to do */
 export async function assertWritable(folder: string, shownFolder: string): Promise<void> {
   const probe = path.join(folder, `.${randomBytes(6).toString('hex')}.part`);

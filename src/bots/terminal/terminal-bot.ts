@@ -16,7 +16,7 @@ import type { Invocation } from './arguments.ts';
 import { mockupJson, sheetJson } from './mockup-json.ts';
 import type { ProgressLine } from './progress-line.ts';
 import { readLogoFile, readLogoStream } from './read-logo.ts';
-import { assertWritable, savePicture } from './save-picture.ts';
+import { assertWritable, savePicture, shownPath } from './save-picture.ts';
 
 /** What this adapter keeps with a batch: the folder the shots go to, and which command asked. */
 const TerminalThread = z.object({ out: z.string(), command: z.string() });
@@ -167,15 +167,14 @@ export class TerminalBot implements Bot {
     return path.resolve(this.#io.cwd, this.#invocation.out);
   }
 
-  /** Relative where that is shorter to read. */
   #shown(absolute: string): string {
-    const relative = path.relative(this.#io.cwd, absolute);
-    return relative === '' || relative.startsWith('..') ? absolute : relative;
+    return shownPath(absolute, this.#io.cwd);
   }
 
   #logoSource(logo: string): LogoSource {
-    if (logo === '-') return { fileName: 'logo', data: { stdin: this.#command } };
-    return { fileName: path.basename(logo) || logo, data: { path: path.resolve(this.#io.cwd, logo) } };
+    const repairs = this.#invocation.repairs ? { repairs: [...this.#invocation.repairs] } : {};
+    if (logo === '-') return { fileName: 'logo', data: { stdin: this.#command }, ...repairs };
+    return { fileName: path.basename(logo) || logo, data: { path: path.resolve(this.#io.cwd, logo) }, ...repairs };
   }
 
   /** Says once, when a mockup has come to rest, what became of it. */

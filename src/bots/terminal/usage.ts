@@ -9,6 +9,7 @@ const examples = `
   npm run mockup -- logo.png --prompt "A mug on a wooden table, morning light"
   curl -s https://example.com/logo.png | npm run --silent mockup -- - --json
   npm run mockup -- logo.png --check --product cap --color black
+  npm run mockup -- logo.jpg --repair background,trim --product tote
   npm run mockup -- history
 `;
 

@@ -11,7 +11,8 @@ import type { RepairName } from './preflight/repairs.ts';
 
 export type { Finding, FindingKind, PrintTechnique, Severity } from './preflight/findings.ts';
 export { type PrintArea, usualPrintAreas } from './preflight/print-size.ts';
-export { type RepairName, repairNames } from './preflight/repairs.ts';
+export { proposedRepairs, repairsOf } from './preflight/proposed-repairs.ts';
+export { type RepairName, type RepairWish, repairNames } from './preflight/repairs.ts';
 
 /** What a logo is to be put on. */
 export interface PreflightTarget {
@@ -58,6 +59,12 @@ export async function preflight(
   return { findings: findingsOf(facts, { printArea, technique, sourceScale: sourceScaleOf(logo) }) };
 }
 
+/** A logo after some repairs. What was changed is no longer what came in, but a PNG of its own size. */
+export interface RepairedLogo extends CleanLogo {
+  /** The repairs that changed something, in the order they were done in. */
+  readonly done: readonly RepairName[];
+}
+
 /**
  * A clean logo with some repairs done, in the order that makes sense, whatever theirs is. Repairs that a logo does not need change nothing.
  * @throws {UserError} when there is nothing to be seen in it
@@ -67,13 +74,15 @@ export async function repair(
   logo: CleanLogo,
   repairs: readonly RepairName[],
   { signal }: Options = {},
-): Promise<CleanLogo> {
+): Promise<RepairedLogo> {
+  if (repairs.length === 0) return { ...logo, done: [] };
   return await withPixels(
     logo,
     async (picture) => {
-      const { pixels, width, height } = await doPixelWork({ kind: 'repair', picture, repairs }, signal);
+      const { pixels, width, height, done } = await doPixelWork({ kind: 'repair', picture, repairs }, signal);
+      if (done.length === 0) return { ...logo, done };
       const data = Buffer.from(pixels.buffer, pixels.byteOffset, pixels.byteLength);
-      return { ...logo, ...(await cleanPixels({ data, info: { width, height } })) };
+      return { ...(await cleanPixels({ data, info: { width, height } })), format: 'png', shrunkBy: 1, done };
     },
     signal,
   );

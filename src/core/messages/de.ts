@@ -244,6 +244,13 @@ export const de: Catalogue = {
   'terminal.optionJson': 'Gibt je Mockup ein JSON-Objekt auf der Standardausgabe aus und dort sonst nichts',
   'terminal.optionQuiet': 'Kein Fortschritt; nur Pfade und Fehler',
   'terminal.optionCheck': 'Macht nichts; sagt nur, ob das Logo zum Drucken taugt',
+  'terminal.optionRepair':
+    'Bessert das Logo vorher aus: Hintergrund, Rand, dunkle Farben oder alles, was die Prüfung vorschlägt; mehrere mit Kommas dazwischen',
+  'terminal.noRepair': 'Eine Ausbesserung namens „{name}“ gibt es nicht. Es gibt: {names}.',
+  'terminal.repairedLogo': 'Das ausgebesserte Logo: {path}',
+  'terminal.mend.removeFlatBackground': 'Mit {option} wird der Kasten entfernt.',
+  'terminal.mend.trim': 'Mit {option} wird der leere Rand abgeschnitten.',
+  'terminal.mend.lightVersion': 'Mit {option} wird weiß, was daran dunkel ist.',
   'terminal.noFile': 'Es gibt keine Datei {path}.',
   'terminal.folder': '{path} ist ein Ordner. Bitte nenne das Bild darin.',
   'terminal.noPermission': 'Die Datei {path} lässt sich nicht lesen: keine Berechtigung.',
@@ -314,6 +321,10 @@ export const de: Catalogue = {
   'note.late':
     'Entschuldige, dass das spät kommt: Es war schon eine Weile fertig, bevor es hierher gebracht werden konnte.',
   'note.finishedBeforeCancel': 'Es war schon fertig, als der Abbruch kam: hier ist es.',
+  'note.repair.removeFlatBackground': 'Der Kasten hinter dem Logo wurde entfernt.',
+  'note.repair.trim': 'Der leere Rand um das Logo wurde abgeschnitten.',
+  'note.repair.lightVersion': 'Was am Logo dunkel war, wurde weiß gemacht.',
+  'note.repair.none': 'Am Logo gab es nichts auszubessern.',
   'preflight.ink': 'Darauf ist kaum etwas zu sehen. Bitte schicke ein Logo, das kräftiger ist.',
   'preflight.resolution.vector': 'Es ist eine Zeichnung (SVG) und darum in jeder Größe scharf.',
   'preflight.resolution.crisp': 'Es hat reichlich Pixel: {dpi} DPI bei {width} mm Druckbreite.',
@@ -335,7 +346,7 @@ export const de: Catalogue = {
   'preflight.background.colored':
     'Es liegt auf einem Kasten in {color}. Wenn der Kasten nicht zum Logo gehört, entferne ihn, oder schicke das Logo mit durchsichtigem Hintergrund.',
   'preflight.photo.print':
-    'Es sieht nach einem Foto aus und wird als volles Rechteck gedruckt. Ein gezeichnetes Logo auf durchsichtigem Hintergrund kommt besser heraus.',
+    'Es sieht nach einem Foto aus, und alles davon wird gedruckt. Ein gezeichnetes Logo auf durchsichtigem Hintergrund kommt besser heraus.',
   'preflight.photo.embroidery':
     'Es sieht nach einem Foto aus, und das lässt sich nicht sticken. Bitte schicke ein gezeichnetes Logo mit wenigen vollen Farben.',
   'preflight.margins.good': 'Es füllt sein Bild gut aus.',

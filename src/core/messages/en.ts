@@ -256,6 +256,13 @@ export const en = {
   'terminal.optionJson': 'Print one JSON object per mockup on standard output, and nothing else there',
   'terminal.optionQuiet': 'No progress; only paths and mistakes',
   'terminal.optionCheck': 'Make nothing; only say whether the logo is fit to be printed',
+  'terminal.optionRepair':
+    'Mend the logo first: its background, the space around it, its dark colors, or all that the check proposes; several with commas between them',
+  'terminal.noRepair': 'There is no repair called “{name}”. There is: {names}.',
+  'terminal.repairedLogo': 'The repaired logo: {path}',
+  'terminal.mend.removeFlatBackground': 'Add {option} to have the box taken away.',
+  'terminal.mend.trim': 'Add {option} to have it trimmed.',
+  'terminal.mend.lightVersion': 'Add {option} to have what is dark in it made white.',
   'terminal.noFile': 'There is no file {path}.',
   'terminal.folder': '{path} is a folder. Please name the picture in it.',
   'terminal.noPermission': 'The file {path} cannot be read: permission denied.',
@@ -323,6 +330,10 @@ export const en = {
   'note.timedOutWithPictures': 'The run was cut off by its time limit; this is what it had made.',
   'note.late': 'Sorry that this came late: it was made a while before it could be brought here.',
   'note.finishedBeforeCancel': 'It had already finished when the cancel came: here it is.',
+  'note.repair.removeFlatBackground': 'The box behind the logo was taken away.',
+  'note.repair.trim': 'The empty space around the logo was trimmed off.',
+  'note.repair.lightVersion': 'What was dark in the logo was made white.',
+  'note.repair.none': 'There was nothing to repair in the logo.',
 
   // What there is to say about a logo before it is printed: one sentence on what it is, one on what to do.
   'preflight.ink': 'There is hardly anything to be seen in it. Please send a logo with stronger ink.',
@@ -345,7 +356,7 @@ export const en = {
   'preflight.background.colored':
     'It lies on a box of {color}. If the box is no part of the logo, remove it, or send the logo with a transparent background.',
   'preflight.photo.print':
-    'It looks like a photo, which is printed as a full rectangle. A drawn logo on a transparent background comes out better.',
+    'It looks like a photo, and all of it is printed. A drawn logo on a transparent background comes out better.',
   'preflight.photo.embroidery':
     'It looks like a photo, which cannot be stitched. Please send a drawn logo of a few solid colors.',
   'preflight.margins.good': 'It fills its picture well.',

@@ -243,6 +243,13 @@ export const es: Catalogue = {
   'terminal.optionJson': 'Escribe un objeto JSON por mockup en la salida estándar y nada más ahí',
   'terminal.optionQuiet': 'Sin progreso; solo rutas y errores',
   'terminal.optionCheck': 'No hace nada; solo dice si el logo sirve para imprimir',
+  'terminal.optionRepair':
+    'Arregla antes el logo: su fondo, sus márgenes, sus colores oscuros o todo lo que propone la revisión; varios, separados por comas',
+  'terminal.noRepair': 'No hay ningún arreglo llamado «{name}». Hay: {names}.',
+  'terminal.repairedLogo': 'El logo arreglado: {path}',
+  'terminal.mend.removeFlatBackground': 'Añade {option} para quitar el recuadro.',
+  'terminal.mend.trim': 'Añade {option} para recortar el espacio vacío.',
+  'terminal.mend.lightVersion': 'Añade {option} para volver blanco lo que es oscuro.',
   'terminal.noFile': 'No existe el archivo {path}.',
   'terminal.folder': '{path} es una carpeta. Indica la imagen que está dentro, por favor.',
   'terminal.noPermission': 'El archivo {path} no se puede leer: permiso denegado.',
@@ -313,6 +320,10 @@ export const es: Catalogue = {
   'note.timedOutWithPictures': 'El límite de tiempo cortó la ejecución; esto es lo que había hecho.',
   'note.late': 'Perdón por la demora: estaba hecho desde hacía un rato, pero no se pudo traer aquí antes.',
   'note.finishedBeforeCancel': 'Ya había terminado cuando llegó la cancelación: aquí está.',
+  'note.repair.removeFlatBackground': 'Se quitó el recuadro detrás del logo.',
+  'note.repair.trim': 'Se recortó el espacio vacío alrededor del logo.',
+  'note.repair.lightVersion': 'Lo oscuro del logo se volvió blanco.',
+  'note.repair.none': 'No había nada que arreglar en el logo.',
   'preflight.ink': 'Apenas se ve nada. Envía un logo más marcado, por favor.',
   'preflight.resolution.vector': 'Es un dibujo (SVG), así que es nítido a cualquier tamaño.',
   'preflight.resolution.crisp': 'Tiene píxeles de sobra: {dpi} DPI impreso a {width} mm de ancho.',
@@ -334,7 +345,7 @@ export const es: Catalogue = {
   'preflight.background.colored':
     'Está sobre un recuadro {color}. Si no forma parte del logo, quítalo, o envía el logo con fondo transparente.',
   'preflight.photo.print':
-    'Parece una foto, que se imprime como un rectángulo entero. Un logo dibujado con fondo transparente queda mejor.',
+    'Parece una foto, y se imprime toda entera. Un logo dibujado con fondo transparente queda mejor.',
   'preflight.photo.embroidery':
     'Parece una foto, que no se puede bordar. Envía un logo dibujado con pocos colores lisos, por favor.',
   'preflight.margins.good': 'Llena bien su imagen.',

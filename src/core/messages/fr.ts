@@ -249,6 +249,13 @@ export const fr: Catalogue = {
   'terminal.optionJson': 'Écrire un objet JSON par mockup sur la sortie standard, et rien d’autre',
   'terminal.optionQuiet': 'Pas de progression ; seulement les chemins et les erreurs',
   'terminal.optionCheck': 'Ne rien produire ; dire seulement si le logo est prêt à être imprimé',
+  'terminal.optionRepair':
+    'Corriger d’abord le logo : son fond, ses marges, ses couleurs sombres, ou tout ce que le contrôle propose ; plusieurs, séparés par des virgules',
+  'terminal.noRepair': 'Il n’y a pas de correction appelée « {name} ». Il y a : {names}.',
+  'terminal.repairedLogo': 'Le logo corrigé : {path}',
+  'terminal.mend.removeFlatBackground': 'Ajoutez {option} pour enlever ce cadre.',
+  'terminal.mend.trim': 'Ajoutez {option} pour rogner ses marges.',
+  'terminal.mend.lightVersion': 'Ajoutez {option} pour rendre blanc ce qui est sombre.',
   'terminal.noFile': 'Il n’y a pas de fichier {path}.',
   'terminal.folder': '{path} est un dossier. Indiquez l’image qu’il contient, s’il vous plaît.',
   'terminal.noPermission': 'Le fichier {path} ne peut pas être lu : accès refusé.',
@@ -318,6 +325,10 @@ export const fr: Catalogue = {
   'note.timedOutWithPictures': 'L’exécution a été coupée par sa limite de temps ; voici ce qu’elle avait produit.',
   'note.late': 'Pardon pour le retard : c’était fait depuis un moment avant de pouvoir être apporté ici.',
   'note.finishedBeforeCancel': 'C’était déjà terminé quand l’annulation est arrivée : le voici.',
+  'note.repair.removeFlatBackground': 'Le cadre derrière le logo a été enlevé.',
+  'note.repair.trim': 'L’espace vide autour du logo a été rogné.',
+  'note.repair.lightVersion': 'Ce qui était sombre dans le logo est devenu blanc.',
+  'note.repair.none': 'Il n’y avait rien à corriger dans le logo.',
   'preflight.ink': 'On n’y voit presque rien. Envoyez un logo plus marqué, s’il vous plaît.',
   'preflight.resolution.vector': 'C’est un dessin (SVG), donc net à toutes les tailles.',
   'preflight.resolution.crisp': 'Il a largement assez de pixels : {dpi} DPI imprimé sur {width} mm de large.',
@@ -339,7 +350,7 @@ export const fr: Catalogue = {
   'preflight.background.colored':
     'Il est posé sur un cadre {color}. Si ce cadre ne fait pas partie du logo, retirez-le, ou envoyez le logo sur fond transparent.',
   'preflight.photo.print':
-    'On dirait une photo, qui s’imprime en rectangle plein. Un logo dessiné sur fond transparent rend mieux.',
+    'On dirait une photo, qui s’imprime tout entière. Un logo dessiné sur fond transparent rend mieux.',
   'preflight.photo.embroidery':
     'On dirait une photo, qui ne peut pas être brodée. Envoyez un logo dessiné en quelques couleurs pleines, s’il vous plaît.',
   'preflight.margins.good': 'Il remplit bien son image.',

@@ -230,6 +230,13 @@ export const ja: Catalogue = {
   'terminal.optionJson': 'モックアップごとに JSON オブジェクトを 1 つ標準出力に書き、ほかには何も書きません',
   'terminal.optionQuiet': '進み具合を表示せず、パスとエラーだけにします',
   'terminal.optionCheck': '何も作らず、ロゴが印刷に向いているかだけを伝えます',
+  'terminal.optionRepair':
+    '先にロゴを直します。背景、余白、暗い色、または確認で提案されたものすべて。複数はコンマで区切ります',
+  'terminal.noRepair': '「{name}」という修正はありません。使えるのは {names} です。',
+  'terminal.repairedLogo': '直したロゴ: {path}',
+  'terminal.mend.removeFlatBackground': '{option} を付けると、背景の色を取り除きます。',
+  'terminal.mend.trim': '{option} を付けると、余白を切り取ります。',
+  'terminal.mend.lightVersion': '{option} を付けると、暗い部分を白くします。',
   'terminal.noFile': '{path} というファイルはありません。',
   'terminal.folder': '{path} はフォルダーです。中の画像を指定してください。',
   'terminal.noPermission': 'ファイル {path} を読み込めません。アクセス権がありません。',
@@ -292,6 +299,10 @@ export const ja: Catalogue = {
   'note.timedOutWithPictures': '処理が制限時間で打ち切られました。それまでにできたものをお届けします。',
   'note.late': '遅くなってすみません。少し前にできていましたが、ここに届けられずにいました。',
   'note.finishedBeforeCancel': 'キャンセルが届いたときにはもう完成していたため、お届けします。',
+  'note.repair.removeFlatBackground': 'ロゴの背景の色を取り除きました。',
+  'note.repair.trim': 'ロゴのまわりの余白を切り取りました。',
+  'note.repair.lightVersion': 'ロゴの暗い部分を白くしました。',
+  'note.repair.none': 'ロゴに直すところはありませんでした。',
   'preflight.ink': 'ほとんど何も見えません。もっとはっきりしたロゴを送ってください。',
   'preflight.resolution.vector': '図形データ（SVG）なので、どの大きさでも鮮明です。',
   'preflight.resolution.crisp': 'ピクセル数は十分です。幅 {width} mm で印刷すると {dpi} DPI です。',
@@ -313,7 +324,7 @@ export const ja: Catalogue = {
   'preflight.background.colored':
     '{color} の四角い背景があります。ロゴの一部でなければ取り除くか、背景が透明なロゴを送ってください。',
   'preflight.photo.print':
-    '写真のようです。四角い全体が印刷されます。背景が透明な、描かれたロゴのほうがきれいに仕上がります。',
+    '写真のようです。写っているものすべてが印刷されます。背景が透明な、描かれたロゴのほうがきれいに仕上がります。',
   'preflight.photo.embroidery': '写真のようです。写真は刺繍できません。少ない色数の、描かれたロゴを送ってください。',
   'preflight.margins.good': '画像いっぱいに収まっています。',
   'preflight.margins.wide': 'まわりの余白のため、本来より {percent} % 小さくなります。余白を切り取ると大きくなります。',

@@ -243,6 +243,13 @@ export const pt: Catalogue = {
   'terminal.optionJson': 'Escreve um objeto JSON por mockup na saída padrão, e mais nada ali',
   'terminal.optionQuiet': 'Sem progresso; só caminhos e erros',
   'terminal.optionCheck': 'Não faz nada; só diz se o logo serve para imprimir',
+  'terminal.optionRepair':
+    'Conserta antes o logo: o fundo, as margens, as cores escuras ou tudo o que a verificação propõe; vários, separados por vírgulas',
+  'terminal.noRepair': 'Não há nenhum conserto chamado “{name}”. Há: {names}.',
+  'terminal.repairedLogo': 'O logo consertado: {path}',
+  'terminal.mend.removeFlatBackground': 'Acrescente {option} para tirar a caixa.',
+  'terminal.mend.trim': 'Acrescente {option} para recortar o espaço vazio.',
+  'terminal.mend.lightVersion': 'Acrescente {option} para deixar branco o que é escuro.',
   'terminal.noFile': 'Não existe o arquivo {path}.',
   'terminal.folder': '{path} é uma pasta. Por favor, informe a imagem dentro dela.',
   'terminal.noPermission': 'O arquivo {path} não pode ser lido: permissão negada.',
@@ -307,6 +314,10 @@ export const pt: Catalogue = {
   'note.timedOutWithPictures': 'A execução foi cortada pelo limite de tempo; isto é o que ela já tinha feito.',
   'note.late': 'Desculpe o atraso: já estava feito havia um tempo quando pôde ser trazido para cá.',
   'note.finishedBeforeCancel': 'Já tinha terminado quando o cancelamento chegou: aqui está.',
+  'note.repair.removeFlatBackground': 'A caixa atrás do logo foi retirada.',
+  'note.repair.trim': 'O espaço vazio em volta do logo foi recortado.',
+  'note.repair.lightVersion': 'O que era escuro no logo ficou branco.',
+  'note.repair.none': 'Não havia nada para consertar no logo.',
   'preflight.ink': 'Quase não se vê nada nele. Por favor, envie um logo mais marcado.',
   'preflight.resolution.vector': 'É um desenho (SVG), então fica nítido em qualquer tamanho.',
   'preflight.resolution.crisp': 'Tem pixels de sobra: {dpi} DPI impresso com {width} mm de largura.',
@@ -328,7 +339,7 @@ export const pt: Catalogue = {
   'preflight.background.colored':
     'Está sobre uma caixa {color}. Se ela não fizer parte do logo, remova-a, ou envie o logo com fundo transparente.',
   'preflight.photo.print':
-    'Parece uma foto, que é impressa como um retângulo inteiro. Um logo desenhado com fundo transparente fica melhor.',
+    'Parece uma foto, que é impressa por inteiro. Um logo desenhado com fundo transparente fica melhor.',
   'preflight.photo.embroidery':
     'Parece uma foto, que não pode ser bordada. Por favor, envie um logo desenhado com poucas cores sólidas.',
   'preflight.margins.good': 'Ele preenche bem a imagem.',

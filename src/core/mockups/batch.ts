@@ -2,6 +2,7 @@ import { customAlphabet } from 'nanoid';
 import { z } from 'zod';
 import { productNames, sizes } from '#core/catalog/catalog.ts';
 import { detailNames } from '#core/catalog/details.ts';
+import { repairWishes } from '#core/images/preflight/repairs.ts';
 import { SentenceRef } from '#core/messages/sentence-ref.ts';
 import { isAtRest, Picture, Stage } from './stage.ts';
 
@@ -32,7 +33,12 @@ export const Place = z.object({ id: z.string(), isShared: z.boolean() });
 export type Place = z.output<typeof Place>;
 
 /** Where the logo can be fetched, as plain JSON that only the adapter of its platform can read. Holds no secret. */
-export const LogoSource = z.object({ fileName: z.string(), data: PlainJson });
+export const LogoSource = z.object({
+  fileName: z.string(),
+  data: PlainJson,
+  /** What is to be mended in it before it is used. */
+  repairs: z.array(z.enum(repairWishes)).exactOptional(),
+});
 export type LogoSource = z.output<typeof LogoSource>;
 
 export const Color = z.object({ name: z.string(), hex: z.string().regex(/^#[0-9a-f]{6}$/) });

@@ -47,6 +47,29 @@ test('a check is asked for beside what a mockup is asked for', () => {
   expect(usageOf(['history', '--check']).exitCode).toBe(2);
 });
 
+test.each([
+  ['background', ['removeFlatBackground']],
+  ['Trim, light,,trim', ['trim', 'lightVersion']],
+  ['all', ['proposed']],
+  ['auto,light', ['proposed', 'lightVersion']],
+])('--repair %j names what to mend', (text, repairs) => {
+  const invocation = parseArguments(['a.png', '--repair', text], 'en');
+  expect(invocation.repairs).toEqual(repairs);
+  expect(invocation.options).not.toHaveProperty('repair');
+});
+
+test.each([
+  ['sparkle', 'There is no repair called “sparkle”. There is: background, trim, light, all.\n'],
+  ['trim,lightVersion', 'There is no repair called “lightversion”. There is: background, trim, light, all.\n'],
+  [' , ', 'The option --repair needs a value.\n'],
+])('--repair %j is misuse, told in one sentence', (text, sentence) => {
+  expect(usageOf(['a.png', '--repair', text])).toMatchObject({ exitCode: 2, text: sentence });
+});
+
+test('only what is made of a logo can be repaired', () => {
+  expect(usageOf(['history', '--repair', 'trim']).exitCode).toBe(2);
+});
+
 test('other commands are called by their name', () => {
   expect(parseArguments(['help'], 'en')).toMatchObject({ command: 'help', logos: [] });
 });
@@ -82,7 +105,8 @@ test('commas alone are no list, and an option that takes one value keeps its com
 
 test('the help says which options take several values', () => {
   const { text } = usageOf(['--help']);
-  expect(text.match(/several with commas/g)).toHaveLength(2);
+  expect(text.match(/several with commas/g)).toHaveLength(3);
+  expect(text).toContain('--repair <background|trim|light|all>');
   expect(text).not.toContain('--products');
   expect(text).toContain('--product cap,hoodie,mug --color black,white');
 });

@@ -1,11 +1,9 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { parseArguments } from '#bots/terminal/arguments.ts';
-import { checkLogos } from '#bots/terminal/check-logos.ts';
 import { loadLanguages } from '#core/messages/message.ts';
+import { check } from '../../support/check-bench.ts';
 import { drawPng } from '../../support/drawn-logos.ts';
 import { exampleLogos, mockup } from '../../support/mockup-command.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -17,24 +15,6 @@ const onPaper = async () =>
     .flatten({ background: '#ffffff' })
     .png()
     .toBuffer();
-
-async function check(
-  words: readonly string[],
-  options: { readonly cwd?: string; readonly stdin?: Uint8Array; readonly locale?: string } = {},
-) {
-  const { cwd = '.', stdin = Buffer.alloc(0), locale = 'en' } = options;
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const code = await checkLogos(parseArguments([...words, '--check'], locale), {
-    stdin: Readable.from([Buffer.from(stdin)]),
-    stdout,
-    stderr,
-    cwd,
-    locale,
-    signal: AbortSignal.timeout(30_000),
-  });
-  const text = (stream: PassThrough) => String(stream.read() ?? '');
-  return { code, stdout: text(stdout), stderr: text(stderr) };
-}
 
 test('a good logo is told to be good, one sentence a line, each with its mark', async () => {
   using folder = temporaryFolder({ 'red.png': await red() });
@@ -98,6 +78,7 @@ test('--json prints one object for each logo, also for one that cannot be read',
     color: { name: 'Black', hex: '#000000' },
     technique: 'print',
     print_area: { width_mm: 300 },
+    repaired: null,
     error: null,
     findings: expect.arrayContaining([
       {
@@ -105,6 +86,7 @@ test('--json prints one object for each logo, also for one that cannot be read',
         severity: 'problem',
         sentence: expect.stringContaining('would vanish'),
         repair: 'lightVersion',
+        repair_option: '--repair light',
         values: expect.objectContaining({ lost: 100, color: '#000000' }),
       },
     ]),
@@ -120,6 +102,17 @@ test('logos that cannot be read are told, and the others are checked all the sam
   const { code, stdout } = await check(['words.txt', 'red.png', '--color', 'white'], { cwd: folder.path });
   expect(code).toBe(1);
   expect(stdout).toMatch(/^words\.txt .*\n✗ This is a text file.*\nred\.png .*\n[✓!] /);
+});
+
+test('a placement is judged by its own size, a technique by its own threads', async () => {
+  const jsonOf = async (...words: string[]) =>
+    JSON.parse((await check(['-', '--json', ...words], { stdin: await red() })).stdout);
+  expect(await jsonOf('--product', 'tshirt', '--placement', 'left-chest')).toMatchObject({
+    print_area: { width_mm: 95, height_mm: 95 },
+  });
+  expect(await jsonOf('--technique', 'print')).toMatchObject({ product: 'cap', technique: 'print' });
+  const refused = await check(['-', '--technique', 'spray'], { stdin: await red() });
+  expect(refused).toEqual({ code: 2, stdout: '', stderr: 'It must be one of print, embroidery, engraving.\n' });
 });
 
 test.each([

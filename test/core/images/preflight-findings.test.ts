@@ -1,32 +1,13 @@
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
-import { findingsOf, thinMm } from '#core/images/preflight/findings.ts';
-import { measureLogo } from '#core/images/preflight/measure-logo.ts';
-import type { PixelPicture } from '#core/images/preflight/pixel-picture.ts';
-import { type Finding, type FindingKind, type PrintTechnique, usualPrintAreas } from '#core/images/preflight.ts';
 import { languages } from '#core/messages/languages.ts';
 import { loadLanguages } from '#core/messages/message.ts';
 import { say } from '#core/messages/sentence-ref.ts';
 import { drawPhoto, drawPixels, drawPng, readPixels } from '../../support/drawn-logos.ts';
+import { find, judge } from '../../support/judge-logo.ts';
 import { drawDisc, noise, randomNumbers } from '../../support/pictures.ts';
 
 beforeAll(() => loadLanguages());
-
-/** What there is to say about a logo on the front of a cap. Without the thread that it is looked at in, so that many are looked at soon. */
-function judge(picture: PixelPicture, color = '#ffffff', technique: PrintTechnique = 'print'): readonly Finding[] {
-  const printArea = usualPrintAreas.capFront;
-  const facts = measureLogo(picture, { ...printArea, color, thinMm: thinMm[technique] });
-  return findingsOf(facts, { printArea, technique, sourceScale: 1 });
-}
-
-function find(
-  picture: PixelPicture,
-  kind: FindingKind,
-  color?: string,
-  technique?: PrintTechnique,
-): Finding | undefined {
-  return judge(picture, color, technique).find((finding) => finding.kind === kind);
-}
 
 const disc = (color: string) => drawDisc(400, { color }).then(readPixels);
 

@@ -82,6 +82,86 @@ describe('removing a flat background', () => {
     expect(pixelAt(face, 5, 5)[3]).toBe(0);
   });
 
+  test('makes a soft shadow one on any color, in a JPEG too', async () => {
+    const drawn = await drawPng(
+      600,
+      400,
+      '<rect width="600" height="400" fill="#fff"/><filter id="f" x="-50%" y="-50%" width="200%" height="200%"><feGaussianBlur stdDeviation="12"/></filter><circle cx="312" cy="218" r="110" fill="#000" fill-opacity="0.45" filter="url(#f)"/><circle cx="300" cy="200" r="110" fill="#e0702a"/>',
+    );
+    for (const bytes of [drawn, await sharp(drawn).jpeg({ quality: 82 }).toBuffer()]) {
+      const original = await readPixels(bytes);
+      const picture = removeFlatBackground(original);
+      const shadow = pixelAt(picture, 330, 322);
+      expect(Math.max(...shadow.slice(0, 3))).toBeLessThan(25);
+      expect(shadow[3]).toBeGreaterThan(40);
+      expect(shadow[3]).toBeLessThan(140);
+      expect(pixelAt(picture, 300, 200)[3]).toBe(255);
+      // On black nothing of it is lighter than the ink; on its own paper it is what it was.
+      const flat = (background: string) =>
+        sharp(picture.pixels, { raw: { width: 600, height: 400, channels: 4 } })
+          .flatten({ background })
+          .raw()
+          .toBuffer();
+      const [onBlack, onWhite] = [await flat('#000000'), await flat('#ffffff')];
+      // Its edge is 690 pixels long.
+      expect(onBlack.filter((value, at) => at % 3 === 2 && value > 0x2a + 40).length).toBeLessThan(30);
+      let worst = 0;
+      for (let i = 0; i < 600 * 400; i++) {
+        if (pixelAt(picture, i % 600, Math.floor(i / 600))[3] === 255) continue;
+        for (let channel = 0; channel < 3; channel++)
+          worst = Math.max(worst, Math.abs((onWhite[3 * i + channel] ?? 0) - (original.pixels[4 * i + channel] ?? 0)));
+      }
+      expect(worst).toBeLessThanOrEqual(60);
+    }
+  });
+
+  test('lets a color that fades out into the paper fade out into nothing, and a flat one end softly', async () => {
+    const fade = removeFlatBackground(
+      await onWhite(
+        '<linearGradient id="g" x2="0" y2="1"><stop stop-color="#ff3060"/><stop offset="1" stop-color="#fff"/></linearGradient><rect x="100" y="20" width="200" height="260" fill="url(#g)"/>',
+      ),
+    );
+    expect([40, 150, 240].map((y) => pixelAt(fade, 200, y)[3] ?? 0)).toEqual([
+      expect.closeTo(255, -1.5),
+      expect.closeTo(255 * 0.5, -1.5),
+      expect.closeTo(255 * 0.15, -1.5),
+    ]);
+    const [r = 0, g = 0] = pixelAt(fade, 200, 150);
+    expect(r - g).toBeGreaterThan(150);
+    const grey = removeFlatBackground(
+      await onWhite(
+        '<filter id="f"><feGaussianBlur stdDeviation="3"/></filter><circle cx="200" cy="150" r="90" fill="#d0d0d0" filter="url(#f)"/>',
+      ),
+    );
+    expect(pixelAt(grey, 200, 150)[3]).toBeGreaterThan(240);
+    expect(pixelAt(grey, 200, 150)[0]).toBeGreaterThan(200);
+  });
+
+  test('leaves a photo on paper as it is, though bright parts of it lie at its edge', async () => {
+    const photo = await sharp(await drawPhoto(360, 260))
+      .linear(0.5, 127)
+      .png()
+      .toBuffer();
+    const framed = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#ffffff' } })
+      .composite([{ input: photo, left: 20, top: 20 }])
+      .png()
+      .toBuffer();
+    const { pixels } = removeFlatBackground(await readPixels(framed));
+    let opaque = 0;
+    for (let y = 30; y < 270; y++) for (let x = 30; x < 370; x++) if (pixels[4 * (y * 400 + x) + 3] === 255) opaque++;
+    expect(opaque / (340 * 240)).toBeGreaterThan(0.9);
+  });
+
+  test('takes white away that a logo was cut out of so tightly that it touches the border', async () => {
+    const tight = await drawPixels(
+      400,
+      300,
+      '<rect width="400" height="300" fill="#fff"/><rect y="100" width="400" height="90" fill="#c02030"/><circle cx="200" cy="150" r="152" fill="#c02030"/>',
+    );
+    expect(pixelAt(removeFlatBackground(tight), 10, 10)[3]).toBe(0);
+    expect(pixelAt(removeFlatBackground(tight), 200, 150)).toEqual([0xc0, 0x20, 0x30, 255]);
+  });
+
   test('changes nothing where there is no flat background', async () => {
     for (const picture of [
       await drawPixels(200, 200, '<circle cx="100" cy="100" r="90" fill="#c02030"/>'),
@@ -127,6 +207,10 @@ describe('the light version', () => {
   });
 
   test.each([
+    [
+      'a gradient',
+      '<linearGradient id="g"><stop stop-color="#101418"/><stop offset="1" stop-color="#f0a020"/></linearGradient><rect width="200" height="100" fill="url(#g)"/>',
+    ],
     ['a light logo', '<rect width="200" height="100" fill="#f0d020"/>'],
     [
       'colors only',
@@ -182,10 +266,22 @@ test('all repairs at once make a logo good that was bad in every way, in whateve
   expect((await kindsOf(logo)).toSorted()).toEqual(['background', 'contrast', 'margins']);
   const repaired = await repair(logo, ['lightVersion', 'trim', 'removeFlatBackground', 'trim']);
   expect(await kindsOf(repaired)).toEqual([]);
-  expect(repaired).toMatchObject({ format: 'jpeg', hasAlpha: true, shrunkBy: 1 });
+  expect(repaired).toMatchObject({ format: 'png', hasAlpha: true, shrunkBy: 1 });
   expect(Math.abs(repaired.width - 901)).toBeLessThanOrEqual(3);
   expect(await sharp(repaired.png).metadata()).toMatchObject({ format: 'png', width: repaired.width, channels: 4 });
   expect(colorDistance(await probe(repaired.png, 0.5, 0.7), '#ffffff')).toBe(0);
+});
+
+test('a repaired logo says what was done, and is a bitmap of its own size', async () => {
+  const drawing = Buffer.from(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"><circle cx="100" cy="100" r="50"/></svg>',
+  );
+  const logo = await cleanLogo(drawing);
+  const repaired = await repair(logo, repairNames);
+  expect(repaired.done).toEqual(['trim', 'lightVersion']);
+  // It was sharp at any size; now it has its pixels.
+  expect(repaired).toMatchObject({ format: 'png', shrunkBy: 1 });
+  expect((await repair(logo, [])).format).toBe('svg');
 });
 
 test('a repair that is not needed leaves every pixel as it is', async () => {

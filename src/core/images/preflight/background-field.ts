@@ -22,14 +22,16 @@ export interface BackgroundField {
   readonly ink: Uint8Array;
   /** The least difference that is taken for pure ink. */
   readonly leastInk: number;
-  /** 1 where the background reaches, soft edges included. */
+  /** 1 where something fades out: whole parts that change only gently, such as a soft shadow. */
+  readonly fading: Uint8Array;
+  /** 1 where the background reaches, soft edges and what fades out into it included. */
   readonly reached: Uint8Array;
   readonly width: number;
   readonly height: number;
 }
 
-/** Reaches all background that some pixels of it lead to, up to the soft edges. */
-export function flood({ ink, reached, width }: BackgroundField, seeds: readonly number[]): void {
+/** Reaches all background that some pixels of it lead to, up to the soft edges, and through what fades out into it. */
+export function flood({ ink, fading, reached, width }: BackgroundField, seeds: readonly number[]): void {
   const queue = new Int32Array(ink.length);
   let end = 0;
   const reach = (i: number): void => {
@@ -40,7 +42,7 @@ export function flood({ ink, reached, width }: BackgroundField, seeds: readonly 
   for (const i of seeds) reach(i);
   for (let start = 0; start < end; start++) {
     const i = queue[start] ?? 0;
-    if ((ink[i] ?? 0) >= softEdge) continue;
+    if ((ink[i] ?? 0) >= softEdge && fading[i] === 0) continue;
     const x = i % width;
     if (x > 0) reach(i - 1);
     if (x < width - 1) reach(i + 1);
@@ -76,12 +78,22 @@ export function reachOn(field: BackgroundField, steps: number): void {
 }
 
 /** The largest difference from the background within three pixels, which stands for the pure ink there. */
-export function strongestNear({ ink, leastInk, width, height }: BackgroundField, x: number, y: number): number {
-  let strongest = leastInk;
+export function strongestNear(field: BackgroundField, x: number, y: number): number {
+  return Math.max(field.leastInk, field.ink[strongestAt(field, x, y) ?? -1] ?? 0);
+}
+
+/** The index of the pixel that has it, of those that count; undefined when none there does. */
+export function strongestAt(
+  { ink, width, height }: BackgroundField,
+  x: number,
+  y: number,
+  counts: (index: number) => boolean = () => true,
+): number | undefined {
+  let strongest: number | undefined;
   for (let ny = Math.max(0, y - edgeReach); ny <= Math.min(height - 1, y + edgeReach); ny++) {
     for (let nx = Math.max(0, x - edgeReach); nx <= Math.min(width - 1, x + edgeReach); nx++) {
-      const here = ink[ny * width + nx] ?? 0;
-      if (here > strongest) strongest = here;
+      const j = ny * width + nx;
+      if (counts(j) && (strongest === undefined || (ink[j] ?? 0) > (ink[strongest] ?? 0))) strongest = j;
     }
   }
   return strongest;

@@ -14,6 +14,8 @@ export interface ColorBin {
 /** Ink less opaque than this share of a logo's most opaque one is a soft edge or a shadow, whose color is not its own. */
 export const solidShare = 0.5;
 const binCount = 1 << 15;
+const photoColors = 256;
+const mostPixels = 0.9;
 
 /** The colors of the pixels that are opaque enough, the most frequent first. `isRim` says whether a pixel lies along the silhouette. */
 export function colorBins(
@@ -45,12 +47,17 @@ export function colorBins(
   return bins.sort((one, other) => other.count - one.count);
 }
 
-/** How many bins it takes for most of the pixels: a flat logo has a handful, a photo hundreds. */
-export function binsForMost(bins: readonly ColorBin[], share: number): number {
+/** How many bins it takes for so many of the pixels. */
+function binsForMost(bins: readonly ColorBin[], share: number): number {
   const all = bins.reduce((sum, { count }) => sum + count, 0);
   let seen = 0;
   const at = bins.findIndex(({ count }) => (seen += count) >= share * all);
   return at + 1;
+}
+
+/** Whether colors are those of a photo: a flat logo has a handful, a smooth gradient of many a few dozen, a photo a thousand. */
+export function arePhotoColors(bins: readonly ColorBin[]): boolean {
+  return binsForMost(bins, mostPixels) > photoColors;
 }
 
 /** A color as `#rrggbb`. */

@@ -4,6 +4,8 @@ import { type ColorBin, hexOf } from './color-bins.ts';
 /** Of ink and product: less than this difference (CIEDE2000) cannot be made out, less than the second one only from near. */
 export const vanishingDifference = 10;
 export const faintDifference = 20;
+/** The share of a silhouette that may be lost before the logo is. */
+export const mostLost = 0.3;
 
 /** How a logo stands out from a product. Shares are of the solid ink, 0..1. */
 export interface Contrast {

@@ -1,4 +1,5 @@
 import { type SentenceRef, sentence } from '#core/messages/sentence-ref.ts';
+import { mostLost } from './contrast.ts';
 import type { LogoFacts } from './measure-logo.ts';
 import { dpiOn, type PrintArea, printedWidthMm, usualPrintAreas } from './print-size.ts';
 import type { RepairName } from './repairs.ts';
@@ -51,7 +52,6 @@ const leastLoss = 0.1;
 const leastShift = 0.04;
 // Shares of the silhouette or the ink.
 const leastLost = 0.05;
-const mostLost = 0.3;
 const allLost = 0.9;
 const mostFaint = 0.5;
 const mostLostInside = 0.2;
@@ -65,8 +65,11 @@ export function findingsOf(facts: LogoFacts, target: JudgedTarget): readonly Fin
   if (!facts.ink) return [{ kind: 'ink', severity: 'problem', sentence: sentence('preflight.ink'), values: {} }];
   const findings = [
     ...resolution(facts, target),
-    ...background(facts, target),
-    ...(facts.isPhoto ? [] : [margins(facts, target), contrast(facts), ...hairlines(facts, target)]),
+    ...background(facts),
+    ...photo(facts, target),
+    // The space round a photo is its own, unless it lies on paper.
+    ...(facts.isPhoto && !facts.background ? [] : [margins(facts, target)]),
+    ...(facts.isPhoto ? [] : [contrast(facts), ...hairlines(facts, target)]),
   ];
   return findings.sort((one, other) => rank[one.severity] - rank[other.severity]);
 }
@@ -112,22 +115,19 @@ function otherPlaces(pixels: { readonly width: number; readonly height: number }
   return [{ kind: 'other-places', severity: 'notice', sentence: said, values }];
 }
 
-function background(facts: LogoFacts, { technique }: JudgedTarget): Finding[] {
+function background(facts: LogoFacts): Finding[] {
   const { background, isPhoto, transparency } = facts;
   if (background) {
-    const { color, isPaper, isHidden } = background;
+    const { color, isPaper, isHidden, isNeeded } = background;
     const isProblem = isPaper && !isHidden && transparency === 'none';
     const said = isPaper
       ? sentence('preflight.background.paper', { color })
       : sentence('preflight.background.colored', { color });
     const severity = isProblem ? 'problem' : 'notice';
-    return [{ kind: 'background', severity, sentence: said, repair: 'removeFlatBackground', values: { color } }];
+    const repair = isNeeded ? {} : { repair: 'removeFlatBackground' as const };
+    return [{ kind: 'background', severity, sentence: said, ...repair, values: { color } }];
   }
-  if (isPhoto) {
-    return technique === 'print'
-      ? [{ kind: 'photo', severity: 'notice', sentence: sentence('preflight.photo.print'), values: {} }]
-      : [{ kind: 'photo', severity: 'problem', sentence: sentence('preflight.photo.embroidery'), values: {} }];
-  }
+  if (isPhoto) return [];
   const said = {
     none: sentence('preflight.transparency.none'),
     some: sentence('preflight.transparency.good'),
@@ -135,6 +135,13 @@ function background(facts: LogoFacts, { technique }: JudgedTarget): Finding[] {
   }[transparency];
   const severity = transparency === 'some' ? 'good' : 'notice';
   return [{ kind: 'transparency', severity, sentence: said, values: { transparency } }];
+}
+
+function photo({ isPhoto }: LogoFacts, { technique }: JudgedTarget): Finding[] {
+  if (!isPhoto) return [];
+  return technique === 'print'
+    ? [{ kind: 'photo', severity: 'notice', sentence: sentence('preflight.photo.print'), values: {} }]
+    : [{ kind: 'photo', severity: 'problem', sentence: sentence('preflight.photo.embroidery'), values: {} }];
 }
 
 function margins({ ink, width, height }: LogoFacts, { printArea }: JudgedTarget): Finding {

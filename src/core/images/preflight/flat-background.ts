@@ -14,6 +14,10 @@ const borderNoise = 24;
 const leastInk = 28;
 /** The share of the border that has to be alike: a logo may touch it. */
 const mostOfBorder = 0.9;
+// White is paper also when a logo was cut out of it so tightly that it touches much of the border, but for the corners.
+const leastOfBorder = 0.6;
+const leastWhite = 240;
+const leastCorners = 3;
 /** With less ink than that the one color is the logo, and what differs is dust. */
 const leastInkShare = 0.0005;
 
@@ -58,11 +62,20 @@ export function findFlatBackground(picture: PixelPicture): FlatBackground | unde
     return counts.findIndex((count) => (seen += count) * 2 >= solid.length);
   };
   const color = { r: median(0), g: median(1), b: median(2) };
-  const alike = solid.filter((i) => difference(pixels, 4 * i, color) < borderNoise);
-  if (alike.length < mostOfBorder * border.length) return undefined;
+  const isAlike = (i: number): boolean =>
+    (pixels[4 * i + 3] ?? 0) >= opaque && difference(pixels, 4 * i, color) < borderNoise;
+  const alike = border.filter(isAlike).length / border.length;
+  const isWhite = Math.min(color.r, color.g, color.b) >= leastWhite;
+  if (alike < (isWhite ? leastOfBorder : mostOfBorder)) return undefined;
+  if (alike < mostOfBorder && cornersOf(box, width).filter(isAlike).length < leastCorners) return undefined;
   const needed = Math.max(4, leastInkShare * box.width * box.height);
   if (!hasInk(picture, box, color, needed)) return undefined;
   return { ...color, box };
+}
+
+function cornersOf({ left, top, width, height }: Box, stride: number): number[] {
+  const [right, bottom] = [left + width - 1, top + height - 1];
+  return [top * stride + left, top * stride + right, bottom * stride + left, bottom * stride + right];
 }
 
 function hasInk(

@@ -13,10 +13,13 @@ const neutralEnd = 30;
 const colorStart = 60;
 /** With more white than this share, dark parts made light would run into it. */
 const mostWhite = 0.03;
+// Of what would be made light, the share that lies between: soft edges are less.
+const mostHalfway = 0.25;
 
 /**
  * The logo for dark products: of one dark color, all of it becomes white; of several, only what is black or a dark grey. Undefined when
- * nothing in it is dark, or when white parts would no longer be told from what was dark.
+ * nothing in it is dark, when white parts would no longer be told from what was dark, or when dark parts fade into others: a gradient has
+ * no part of it that could be made light.
  */
 export function lightVersion(picture: PixelPicture): PixelPicture | undefined {
   const { mean, isOneColor } = inkOf(picture.pixels);
@@ -24,13 +27,14 @@ export function lightVersion(picture: PixelPicture): PixelPicture | undefined {
   const luma = 0.2126 * mean[0] + 0.7152 * mean[1] + 0.0722 * mean[2];
   if (isOneColor) return luma < lightStart ? repaint(picture, () => 1) : undefined;
   if (whiteShare(picture.pixels) > mostWhite) return undefined;
-  let isChanged = false;
+  let [changed, halfway] = [0, 0];
   const light = repaint(picture, (r, g, b) => {
     const share = darkNeutral(r, g, b);
-    if (share > 0) isChanged = true;
+    if (share > 0) changed++;
+    if (share > 0.1 && share < 0.9) halfway++;
     return share;
   });
-  return isChanged ? light : undefined;
+  return changed > 0 && halfway <= mostHalfway * changed ? light : undefined;
 }
 
 /** How much of a color is dark and neutral, 0..1. */

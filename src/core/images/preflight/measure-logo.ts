@@ -1,5 +1,5 @@
-import { binsForMost, colorBins, hexOf, solidShare } from './color-bins.ts';
-import { type Contrast, contrastOf, differenceFrom, vanishingDifference } from './contrast.ts';
+import { arePhotoColors, type ColorBin, colorBins, hexOf, solidShare } from './color-bins.ts';
+import { type Contrast, contrastOf, differenceFrom, mostLost, vanishingDifference } from './contrast.ts';
 import { type Depth, depthOf, depthUnit } from './depth.ts';
 import { findFlatBackground } from './flat-background.ts';
 import { lightVersion } from './light-version.ts';
@@ -18,7 +18,7 @@ export interface MeasureTarget {
   readonly thinMm: number;
 }
 
-/** What there is to be known of a logo. All but size and transparency is of what is left without its flat background. */
+/** What there is to be known of a logo. All but size and transparency is of what is left without white or black paper. */
 export interface LogoFacts {
   readonly width: number;
   readonly height: number;
@@ -26,7 +26,7 @@ export interface LogoFacts {
   /** Around what can be seen; undefined when nothing can. */
   readonly ink: Box | undefined;
   readonly background: FoundBackground | undefined;
-  /** An opaque picture of very many colors that fills its box. */
+  /** A picture of very many colors that fills its box. */
   readonly isPhoto: boolean;
   readonly contrast: Contrast;
   /** Whether something would vanish on a dark product, and would not in the light version. */
@@ -41,11 +41,10 @@ export interface FoundBackground {
   readonly isPaper: boolean;
   /** It has the product's color, and would hardly be seen. */
   readonly isHidden: boolean;
+  /** Without it the logo would vanish on the product. */
+  readonly isNeeded: boolean;
 }
 
-// A flat logo has a handful of colors (a smooth gradient of many, a few dozen); a photo has a thousand.
-const photoColors = 256;
-const mostPixels = 0.9;
 /** The share of its box that a photo fills at least: one cut out as a circle has 0.78. */
 const photoCover = 0.7;
 /** How far from the outside the silhouette goes, in shares of the longer side. */
@@ -55,35 +54,52 @@ const leastRim = 2;
 /** Looks at every pixel of a logo. Takes some tenths of a second for the largest, so that it is a worker thread's task. */
 export function measureLogo(picture: PixelPicture, target: MeasureTarget): LogoFacts {
   const transparency = transparencyOf(picture);
-  const background = backgroundOf(picture, transparency, target.color);
-  const cut = background ? removeFlatBackground(picture) : picture;
-  const box = inkBox(cut);
-  const ink = box ? crop(cut, box) : { pixels: new Uint8Array(4), width: 1, height: 1 };
+  const found = backgroundOf(picture, transparency, target.color);
+  const bare = found ? measureInk(removeFlatBackground(picture), target) : undefined;
+  // A colored box may be part of the logo, and is taken for it while it is there.
+  const ink = bare && (found?.isPaper || found?.isHidden) ? bare : measureInk(picture, target);
+  const isNeeded = bare && !found?.isHidden && bare.contrast.outlineLost > mostLost && !bare.needsLightVersion;
+  return {
+    ...ink,
+    width: picture.width,
+    height: picture.height,
+    transparency,
+    background: found && { ...found, isNeeded: isNeeded === true },
+  };
+}
+
+type InkFacts = Pick<LogoFacts, 'ink' | 'isPhoto' | 'contrast' | 'needsLightVersion' | 'thin'>;
+
+function measureInk(picture: PixelPicture, { color, widthMm, heightMm, thinMm }: MeasureTarget): InkFacts {
+  const box = inkBox(picture);
+  const ink = box ? crop(picture, box) : { pixels: new Uint8Array(4), width: 1, height: 1 };
   const mostAlpha = mostAlphaOf(ink);
   const leastAlpha = solidShare * mostAlpha;
   const mask = maskOf(ink, leastAlpha);
   const depth = depthOf(mask, ink.width, ink.height);
-  const bins = colorBins(ink, leastAlpha, silhouette(ink, depth));
+  const isRim = silhouette(ink, depth);
+  const bins = colorBins(ink, leastAlpha, isRim);
+  const contrastIn = (bins: readonly ColorBin[]): Contrast => contrastOf(bins, color, mostAlpha / 255);
   const solid = bins.reduce((sum, { count }) => sum + count, 0);
-  const isPhoto =
-    binsForMost(bins, mostPixels) > photoColors && solid > photoCover * ink.width * ink.height && !background;
-  const contrast = contrastOf(bins, target.color, mostAlpha / 255);
-  const vanishes = contrast.isDarkProduct && contrast.outlineLost + contrast.outlineFaint > 0;
-  const pixelsPerMm = Math.max(ink.width / target.widthMm, ink.height / target.heightMm);
+  const isPhoto = arePhotoColors(bins) && solid > photoCover * ink.width * ink.height;
+  const contrast = contrastIn(bins);
+  const hard = hardToSee(contrast);
+  const light = contrast.isDarkProduct && hard > 0 && !isPhoto ? lightVersion(ink) : undefined;
+  const pixelsPerMm = Math.max(ink.width / widthMm, ink.height / heightMm);
   return {
-    width: picture.width,
-    height: picture.height,
-    transparency,
     ink: box,
-    background,
     isPhoto,
     contrast,
-    needsLightVersion: vanishes && !isPhoto && lightVersion(ink) !== undefined,
-    thin: thinShare({ mask, width: ink.width, height: ink.height }, depth, target.thinMm * pixelsPerMm),
+    needsLightVersion: light !== undefined && 2 * hardToSee(contrastIn(colorBins(light, leastAlpha, isRim))) < hard,
+    thin: thinShare({ mask, width: ink.width, height: ink.height }, depth, thinMm * pixelsPerMm),
   };
 }
 
-function backgroundOf(picture: PixelPicture, transparency: Transparency, product: string): FoundBackground | undefined {
+function hardToSee({ outlineLost, outlineFaint }: Contrast): number {
+  return outlineLost + outlineFaint;
+}
+
+function backgroundOf(picture: PixelPicture, transparency: Transparency, product: string) {
   const found = findFlatBackground(picture);
   if (!found) return undefined;
   const isWhite = differenceFrom('#ffffff')(found) < vanishingDifference;

@@ -1,14 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import type { LogoFacts, MeasureTarget } from './measure-logo.ts';
 import type { PixelPicture } from './pixel-picture.ts';
-import type { RepairName } from './repairs.ts';
+import type { RepairedPicture, RepairName } from './repairs.ts';
 
 /** What a thread is asked to do with a picture. */
 export type PixelJob =
   | { readonly kind: 'measure'; readonly picture: PixelPicture; readonly target: MeasureTarget }
   | { readonly kind: 'repair'; readonly picture: PixelPicture; readonly repairs: readonly RepairName[] };
 
-type Answer<Job extends PixelJob> = Job extends { readonly kind: 'measure' } ? LogoFacts : PixelPicture;
+type Answer<Job extends PixelJob> = Job extends { readonly kind: 'measure' } ? LogoFacts : RepairedPicture;
 
 // The largest logo takes half a second.
 const workMs = 20_000;

@@ -1,4 +1,3 @@
-import { cleanLogo } from '#core/images/clean-logo.ts';
 import { flattenLogo, suitingBackground } from '#core/images/flatten-logo.ts';
 import type { Mockup } from '#core/mockups/batch.ts';
 import { batchIdOf } from '#core/mockups/batch-book.ts';
@@ -6,6 +5,7 @@ import type { JourneyContext } from '#core/mockups/journey-context.ts';
 import type { MockupSignals } from '#core/mockups/mockup-signals.ts';
 import { assertInputs, requestNotes } from '#core/mockups/run-inputs.ts';
 import type { StageOf } from '#core/mockups/stage.ts';
+import { wantedLogo } from '#core/mockups/wanted-logo.ts';
 import { rawLogoName } from './receive.ts';
 
 /** Name of the clean PNG that is uploaded. */
@@ -13,7 +13,10 @@ export function uploadedLogoName(mockup: Mockup): string {
   return `${mockup.id}-logo.png`;
 }
 
-/** Makes a clean PNG of the logo, flattened where the deployment drops alpha anyway, and uploads it. The proof is drawn meanwhile. */
+/**
+ * Makes a clean PNG of the logo, repaired where that was wished and flattened where the deployment drops alpha anyway, and uploads it. The
+ * proof is drawn meanwhile.
+ */
 export async function prepare(
   mockup: Mockup,
   _stage: StageOf<'preparing'>,
@@ -22,12 +25,12 @@ export async function prepare(
 ): Promise<StageOf<'queued'>> {
   const signal = signals.either;
   const batchId = batchIdOf(mockup);
-  const [logo, deployment] = await Promise.all([
-    context.pictures.read(batchId, rawLogoName(mockup)).then((raw) => cleanLogo(raw, { signal })),
+  const [{ logo, notes: repairs }, deployment] = await Promise.all([
+    context.pictures.read(batchId, rawLogoName(mockup)).then((raw) => wantedLogo(raw, mockup, signal)),
     context.backend.deployment(mockup.request.deployment, signal),
   ]);
   assertInputs(mockup.request, deployment.inputs);
-  const notes = requestNotes(mockup.request, deployment.inputs);
+  const notes = [...repairs, ...requestNotes(mockup.request, deployment.inputs)];
   await context.book.updateMockup(mockup, (current) => ({ ...current, notes }));
   // Not awaited: a proof must never hold the mockup up. `draw` does not throw.
   void context.proofs.draw(mockup, logo.png, signal);
