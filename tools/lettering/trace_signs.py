@@ -1,5 +1,5 @@
 """Writes src/core/images/lettering.json: the signs that captions are set in, as outlines, so that a sheet reads the same on a machine
-without any font. Needed only when signs are missing, such as those of a new product's Japanese name:
+without any font. Needed only when signs are missing, such as those of a new product's or color's Japanese name:
 
     apt-get install --no-install-recommends python3-fonttools fonts-inter fonts-noto-cjk
     /usr/bin/python3 tools/lettering/trace_signs.py
@@ -35,8 +35,11 @@ def signs_of_japanese():
         json.loads(file.read_text("utf8"))["names"]["ja"]
         for file in sorted((ROOT / "src/core/renderer/templates").glob("*/template.json"))
     ]
+    colors = json.loads((ROOT / "src/core/catalog/words/ja.json").read_text("utf8"))["colors"]
+    # The first word of a color is what people read.
+    shades = [words.split(",")[0] for words in colors.values()]
     said = re.findall(r"'progress\.(?:failed|cancelled|undecided)': '(.*)'", (ROOT / "src/core/messages/ja.ts").read_text("utf8"))
-    return kana + sorted({sign for text in names + said for sign in text})
+    return kana + sorted({sign for text in names + shades + said for sign in text})
 
 
 def trace(font, sign):

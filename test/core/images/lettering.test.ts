@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { productNames, productTitle } from '#core/catalog/catalog.ts';
+import { colorTitle, productNames, productTitle } from '#core/catalog/catalog.ts';
+import { knownColors } from '#core/catalog/colors.ts';
 import { canWrite, setLine } from '#core/images/lettering.ts';
 import { languages } from '#core/messages/languages.ts';
 import { loadLanguages, message } from '#core/messages/message.ts';
@@ -14,7 +15,8 @@ test.each(languages)('there are outlines for what a sheet says in %s', async (la
     message(key, language),
   );
   expect(words.filter((text) => !canWrite(text))).toEqual([]);
-  const titles = productNames.map((name) => productTitle(name, language));
+  const colors = Array.from(knownColors().values(), (color) => colorTitle(color, language));
+  const titles = [...productNames.map((name) => productTitle(name, language)), ...colors];
   expect(titles.filter((text) => !canWrite(text))).toEqual([]);
 });
 
