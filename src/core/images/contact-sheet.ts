@@ -1,7 +1,8 @@
+import { release } from '#core/renderer/picture.ts';
 import { decodeInTurn } from './decode-in-turn.ts';
 import { openPicture, openPixels } from './open-picture.ts';
 import { layOut, type SheetLayout } from './sheet-layout.ts';
-import { type SheetWords, sheetWords } from './sheet-words.ts';
+import { captionWords, missingWords, type SheetWords } from './sheet-words.ts';
 import { maxShotPixels } from './shots.ts';
 
 /** How many pictures a sheet has place for. */
@@ -60,27 +61,35 @@ export async function contactSheet(tiles: readonly SheetTile[], options: SheetOp
   const { width, height, side } = layout;
   // White.
   const canvas = Buffer.alloc(width * height * 3, 0xff);
-  const isThere: boolean[] = [];
+  const missing = new Map<number, string>();
   const left = tiles.entries();
   const putTiles = async (): Promise<void> => {
-    for (const [index, { read }] of left) {
-      const pixels = read && (await readTile(read, side, signal));
+    for (const [index, tile] of left) {
+      const pixels = tile.read && (await readTile(tile.read, side, signal));
+      if (!pixels) missing.set(index, tile.missing);
       putTile(canvas, layout, index, pixels ?? Buffer.alloc(side * side * 3, tileBytes));
-      isThere[index] = pixels !== undefined;
+      if (pixels) release(pixels);
     }
   };
-  await Promise.all(Array.from({ length: readersAtOnce }, putTiles));
-  const places = tiles.map(({ caption, missing }, index) =>
-    isThere[index] ? { caption } : { caption, inside: missing },
+  const captions = captionWords(
+    tiles.map(({ caption }) => caption),
+    layout,
   );
-  await writeOn(canvas, width, sheetWords(places, layout));
+  const [drawnCaptions] = await Promise.all([drawWords(captions), ...Array.from({ length: readersAtOnce }, putTiles)]);
+  writeOn(canvas, width, captions, drawnCaptions);
+  if (missing.size > 0) {
+    const words = missingWords(missing, layout);
+    writeOn(canvas, width, words, await drawWords(words));
+  }
   const encode = async (): Promise<Buffer> => {
     const sheet = openPixels(canvas, { width, height, channels: 3 });
     if (description !== undefined) sheet.withExif({ IFD0: { ImageDescription: description } });
-    // With all of its color: the edges of a logo are what a shot is looked at for.
-    return await sheet.jpeg({ quality: 90, chromaSubsampling: '4:4:4' }).toBuffer();
+    // With all of its color: the edges of a logo are what a shot is looked at for. Huffman codes made for this very picture would save a tenth of
+    // the bytes, but make the encoding two and a half times as long.
+    return await sheet.jpeg({ quality: 90, chromaSubsampling: '4:4:4', optimiseCoding: false }).toBuffer();
   };
   const bytes = await decodeInTurn(width * height, encode, signal);
+  release(canvas);
   return { bytes, mime: 'image/jpeg', extension: 'jpg', width, height };
 }
 
@@ -117,10 +126,13 @@ function putTile(canvas: Buffer, { width, side, at }: SheetLayout, index: number
   }
 }
 
+/** What is written, as RGBA pixels. */
+async function drawWords({ svg }: SheetWords): Promise<Buffer> {
+  return await openPicture(Buffer.from(svg), { maxPixels: maxWordPixels }).ensureAlpha().raw().toBuffer();
+}
+
 /** Lays what is written over the sheet. */
-async function writeOn(canvas: Buffer, sheetWidth: number, { svg, width, height, places }: SheetWords): Promise<void> {
-  const drawn = openPicture(Buffer.from(svg), { maxPixels: maxWordPixels });
-  const words = await drawn.ensureAlpha().raw().toBuffer();
+function writeOn(canvas: Buffer, sheetWidth: number, { width, height, places }: SheetWords, words: Buffer): void {
   for (const [index, { left, top }] of places.entries()) {
     for (let row = 0; row < height; row++) {
       const from = (index * height + row) * width * 4;

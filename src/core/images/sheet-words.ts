@@ -16,15 +16,7 @@ const emptyRoom = 0.86;
 /** How tall capitals are, as a share of the size of the text. */
 const capitals = 0.727;
 
-/** What is written at one place of a sheet. */
-export interface PlaceWords {
-  /** In one line below the picture, behind its number. */
-  readonly caption: string;
-  /** In the place itself, when there is no picture in it. */
-  readonly inside?: string;
-}
-
-/** Everything that is written on a sheet, as strips of one size that lie below each other in one picture. In pixels. */
+/** What is written on a sheet, as strips of one size that lie below each other in one picture. In pixels. */
 export interface SheetWords {
   readonly width: number;
   /** Of one strip. */
@@ -41,16 +33,19 @@ interface Strip {
   readonly drawn: string;
 }
 
-/** The numbers and words of a contact sheet. A picture of the whole sheet would be mostly empty, and take longer to lay over it than all the rest. */
-export function sheetWords(places: readonly PlaceWords[], layout: SheetLayout): SheetWords {
+/**
+ * The numbers of a contact sheet's places and the captions behind them, each in one line below its picture. A picture of the whole sheet would be
+ * mostly empty, and take longer to lay over it than all the rest.
+ */
+export function captionWords(captions: readonly string[], layout: SheetLayout): SheetWords {
   const { side, band } = layout;
-  const numbers = places.map((_, index) => String(index + 1));
+  const numbers = captions.map((_, index) => String(index + 1));
   // All of one width, so that all captions begin alike.
   const pill = Math.max(pillHeight * side, 2 * pillPadding * side + widest(numbers, numberSize * side));
   const room = side - pill - afterPill * side;
-  const size = captionSize(places, room, side);
+  const size = captionSize(captions, room, side);
   const middle = 0.57 * band;
-  const strips = places.flatMap(({ caption, inside }, index): Strip[] => {
+  const strips = captions.map((caption, index): Strip => {
     const { left, top } = layout.at(index);
     const drawn = [
       pillAt(middle, pill, pillHeight * side),
@@ -64,10 +59,22 @@ export function sheetWords(places: readonly PlaceWords[], layout: SheetLayout): 
       }),
       line(caption, { fill: ink, size, left: side - room, middle, room }),
     ];
-    const below = { left, top: top + side, drawn: drawn.join('') };
-    if (inside === undefined) return [below];
-    return [below, { left, top: top + Math.round((side - band) / 2), drawn: emptyWord(inside, side, band / 2) }];
+    return { left, top: top + side, drawn: drawn.join('') };
   });
+  return stack(strips, layout);
+}
+
+/** What stands in a sheet's empty places, by their index. */
+export function missingWords(missing: ReadonlyMap<number, string>, layout: SheetLayout): SheetWords {
+  const { side, band } = layout;
+  const strips = Array.from(missing, ([index, text]): Strip => {
+    const { left, top } = layout.at(index);
+    return { left, top: top + Math.round((side - band) / 2), drawn: emptyWord(text, side, band / 2) };
+  });
+  return stack(strips, layout);
+}
+
+function stack(strips: readonly Strip[], { side, band }: SheetLayout): SheetWords {
   // An SVG in an SVG shows nothing beyond its own edges.
   const stacked = strips.map(
     ({ drawn }, index) => `<svg y="${index * band}" width="${side}" height="${band}">${drawn}</svg>`,
@@ -81,8 +88,8 @@ export function sheetWords(places: readonly PlaceWords[], layout: SheetLayout): 
 }
 
 /** One size for all captions, in pixels: as large as lets the longest stand whole, but for those that have to be cut off anyway. */
-function captionSize(places: readonly PlaceWords[], room: number, side: number): number {
-  const widths = places.map(({ caption }) => widthOf(caption, side));
+function captionSize(captions: readonly string[], room: number, side: number): number {
+  const widths = captions.map((caption) => widthOf(caption, side));
   const most = Math.max(0, ...widths.filter((width) => width * textSize.min <= room));
   return most === 0 ? textSize.max * side : Math.min(textSize.max, room / most) * side;
 }

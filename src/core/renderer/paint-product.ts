@@ -6,16 +6,21 @@ export function ditherRow(y: number): number {
   return Math.imul(y, 40_503) & ditherMask;
 }
 
-/** Paints rows `from` to `to` of the product on its backdrop, without a logo, into RGB bytes. */
+/**
+ * Paints rows `from` to `to` of the product on its backdrop, without a logo, into RGB bytes. Where something else will be put behind it, pixels
+ * that show nothing of the product stay as they were.
+ */
 export function paintProduct(stage: Stage, picture: Uint8Array, from: number, to: number): void {
   const { size, left, top } = stage;
   const side = stage.template.side;
+  const isPlain = stage.solidFrom === 255;
   for (let y = from; y < to; y++) {
     const hasPlane = y >= top && y < top + side;
     const start = hasPlane ? Math.min(size, Math.max(0, left)) : size;
     const end = hasPlane ? Math.max(start, Math.min(size, left + side)) : size;
-    paintBareBackdrop(stage, picture, y, 0, start);
     if (hasPlane) paintRow(stage, picture, y, start, end);
+    if (!isPlain) continue;
+    paintBareBackdrop(stage, picture, y, 0, start);
     paintBareBackdrop(stage, picture, y, end, size);
   }
 }
@@ -47,6 +52,7 @@ function paintRow(stage: Stage, picture: Uint8Array, y: number, from: number, to
   const lightRow = stage.lightY[y]!;
   for (let x = from, i = (y - top) * side + from - left, o = 3 * (y * stage.size + from); x < to; x++, i++, o += 3) {
     const cover = mask[i]!;
+    if (cover === 0 && solidFrom === 1) continue;
     const grain = dither[(row + x) & ditherMask]!;
     const behind = (backdropX[x]! + backdropRow) * shadow[i]!;
     if (cover === 0) {

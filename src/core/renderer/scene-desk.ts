@@ -1,10 +1,12 @@
 import type { Look } from './look.ts';
+import { planeBackdrop } from './plane-backdrop.ts';
 import type { Backdrop } from './scene.ts';
 import type { Scratch } from './scratch.ts';
-import { soften } from './soften.ts';
+import { soften, softenColumns } from './soften.ts';
 import type { Stage } from './stage.ts';
 import type { TemplateInfo } from './template-info.ts';
-import { Wood } from './wood.ts';
+import { type Light, windowLight } from './window-light.ts';
+import { darkGrain, lightGrain, seam, Wood } from './wood.ts';
 
 // The desk is out of focus: drawn at this side it is as sharp as it should be, whatever the size of the picture.
 const side = 512;
@@ -37,32 +39,34 @@ export class Desk {
   backdropOf(stage: Stage, look: Look, seed: number | undefined): Backdrop {
     const { info } = stage.template;
     const { stands = 'floor' } = info;
-    const key = [stands, seed, look.zoom, look.shiftY].join(' ');
+    // Boards are the same whatever hangs before them or lies on them; how much of a desk is seen depends on where its product stands.
+    const key = (stands === 'floor' ? [stands, seed, look.zoom, look.shiftY] : [stands, seed]).join(' ');
     const plane = this.#scratch.floats('desk', side * side * 3);
     if (key !== this.#key) draw(plane, stands, look, seed ?? houseSeed, this.#scratch);
     this.#key = key;
-    return enlarged(plane, stage.size);
+    return planeBackdrop(plane, side, stage.size);
   }
 }
 
+/**
+ * Draws the desk into a plane of three floats a pixel. Wood is a mixture of few colors, and only the share of its dark grain differs from point to
+ * point; the rest is even along each line of the grain. So one number a pixel is drawn and blurred, and a color a line.
+ */
 function draw(plane: Float32Array, stands: Stands, look: Look, seed: number, scratch: Scratch): void {
   const wood = new Wood(seed);
-  const window = windowLight(seed);
+  const shares = scratch.floats('desk grain', side * side);
+  const sums = scratch.floats('sums', side * (side + 1));
+  const colors = new Float32Array(3 * side);
   const radii = new Float32Array(side);
-  const row = (y: number): number => ((y + 0.5) / side - look.shiftY) / look.zoom;
-  for (let y = 0; y < side; y++) {
-    const at = row(y);
-    if (stands === 'floor') drawDeskRow(plane, y, at, wood);
-    else drawBoardsRow(plane, y, stands, wood);
-    radii[y] = stands === 'floor' ? blurAt(at) : stands === 'hangs' ? 1.6 : 0.7;
-    for (let x = 0, o = 3 * y * side; x < side; x++, o += 3) {
-      const light = window(x / side, y / side);
-      plane[o]! *= light * 1.03;
-      plane[o + 1]! *= light;
-      plane[o + 2]! *= light * 0.96;
-    }
+  for (let line = 0; line < side; line++) {
+    const height = ((line + 0.5) / side - look.shiftY) / look.zoom;
+    radii[line] = stands === 'floor' ? blurAt(height) : stands === 'hangs' ? 1.6 : 0.7;
+    if (stands === 'floor') drawDeskLine(shares, colors, line, height, wood);
+    else drawBoardsLine(shares, colors, line, stands, wood);
   }
-  soften(plane, side, radii, scratch.floats('sums', 3 * side * (side + 1)));
+  soften(shares, side, radii, sums);
+  softenColumns(colors, 3, radii, sums);
+  paint(plane, shares, colors, stands, windowLight(seed));
 }
 
 /** Radius of the blur, in pixels of the plane, at a height of the template's square: least where the product stands. */
@@ -75,67 +79,72 @@ const radians = Math.PI / 180;
 const fall = (height: number): number => (tilt + (height - 0.5) * span) * radians;
 const eyeCm = (cmAcrossFocus / (2 * Math.tan((span / 2) * radians))) * Math.sin(fall(focus));
 
-function drawDeskRow(plane: Float32Array, y: number, height: number, wood: Wood): void {
+function drawDeskLine(shares: Float32Array, colors: Float32Array, y: number, height: number, wood: Wood): void {
   if (height < deskEdge) {
-    for (let x = 0, o = 3 * y * side; x < side; x++, o += 3) {
-      // The wall: warm plaster, a little darker towards the desk.
-      const low = 0.9 + 0.1 * Math.min(1, (deskEdge - height) / 0.3);
-      plane[o] = 0.6 * low;
-      plane[o + 1] = 0.505 * low;
-      plane[o + 2] = 0.405 * low;
-    }
+    // The wall: warm plaster, a little darker towards the desk.
+    const low = 0.9 + 0.1 * Math.min(1, (deskEdge - height) / 0.3);
+    shares.fill(0, y * side, (y + 1) * side);
+    colors.set([0.6 * low, 0.505 * low, 0.405 * low], 3 * y);
     return;
   }
   const angle = fall(height);
-  const away = eyeCm / Math.tan(angle);
   const cmPerPixel = (cmAcrossFocus * Math.sin(fall(focus))) / Math.sin(angle) / side;
   const cmPerRow = ((eyeCm / Math.sin(angle) ** 2) * span * radians) / side;
-  for (let x = 0, o = 3 * y * side; x < side; x++, o += 3) {
-    wood.paint((x - side / 2) * cmPerPixel, away, cmPerPixel, cmPerRow, plane, o);
-  }
+  const line = {
+    z: eyeCm / Math.tan(angle),
+    x: (-side / 2) * cmPerPixel,
+    step: cmPerPixel,
+    span: cmPerRow,
+    count: side,
+  };
+  colors.set(evenColor(wood.drawLine(line, shares, y * side, 1)), 3 * y);
 }
 
-function drawBoardsRow(plane: Float32Array, y: number, stands: Stands, wood: Wood): void {
+/** Boards that lie run across the picture, those of a wall from its top to its bottom. */
+function drawBoardsLine(shares: Float32Array, colors: Float32Array, index: number, stands: Stands, wood: Wood): void {
   const cm = cmAcrossBoards / side;
-  for (let x = 0, o = 3 * y * side; x < side; x++, o += 3) {
-    if (stands === 'hangs') wood.paint(y * cm, x * cm, cm, cm, plane, o);
-    else wood.paint(x * cm, y * cm, cm, cm, plane, o);
+  const line = { z: index * cm, x: 0, step: cm, span: cm, count: side };
+  const gap =
+    stands === 'hangs' ? wood.drawLine(line, shares, index, side) : wood.drawLine(line, shares, index * side, 1);
+  colors.set(evenColor(gap), 3 * index);
+}
+
+/** Color of a line without its dark grain: light grain, and so much of it seam. */
+function evenColor(gap: number): number[] {
+  return lightGrain.map((light, c) => light + (seam[c]! - light) * gap);
+}
+
+const [darkerR, darkerG, darkerB] = darkGrain.map((dark, c) => dark - lightGrain[c]!) as [number, number, number];
+// The light changes so slowly that it is worked out for one pixel in so many, both ways.
+const lightStep = 8;
+
+/** Puts colors and grain together, in the light. */
+function paint(plane: Float32Array, shares: Float32Array, colors: Float32Array, stands: Stands, window: Light): void {
+  const cells = side / lightStep;
+  const corners = new Float64Array(cells + 1);
+  const changes = new Float64Array(cells + 1);
+  // Along the rows the color is even, or along the columns.
+  const perX = stands === 'hangs' ? 3 : 0;
+  const perY = stands === 'hangs' ? 0 : 3;
+  for (let y = 0, i = 0, o = 0; y < side; y++) {
+    if (y % lightStep === 0) {
+      for (let cell = 0; cell <= cells; cell++) {
+        corners[cell] = window((cell * lightStep) / side, y / side);
+        changes[cell] = (window((cell * lightStep) / side, (y + lightStep) / side) - corners[cell]!) / lightStep;
+      }
+    }
+    for (let cell = 0, k = perY * y; cell < cells; cell++) {
+      let light = corners[cell]!;
+      const more = (corners[cell + 1]! - light) / lightStep;
+      for (let x = 0; x < lightStep; x++, i++, o += 3, k += perX) {
+        const dark = shares[i]!;
+        plane[o] = (colors[k]! + dark * darkerR) * light * 1.03;
+        plane[o + 1] = (colors[k + 1]! + dark * darkerG) * light;
+        plane[o + 2] = (colors[k + 2]! + dark * darkerB) * light * 0.96;
+        light += more;
+      }
+      corners[cell]! += changes[cell]!;
+    }
+    corners[cells]! += changes[cells]!;
   }
-}
-
-/** Daylight from the upper left, where the products' key light stands, through a window whose bars can just be made out. */
-function windowLight(seed: number): (x: number, y: number) => number {
-  const shift = ((Math.imul(seed, 0x9e37_79b1) >>> 8) % 1000) / 1000 - 0.5;
-  return (x, y) => {
-    const general = 1.1 - 0.5 * (0.62 * x + 0.38 * y) ** 1.4;
-    const along = x * 0.8 + y * 0.6 + 0.12 * shift;
-    const bars = 0.5 + 0.5 * Math.sin(along * 9 + 1.1);
-    const beam = Math.exp(-(((x * 0.75 - y * 0.9 + 0.12 + 0.15 * shift) / 0.42) ** 2));
-    return general * (0.9 + 0.22 * beam * (0.55 + 0.45 * bars));
-  };
-}
-
-/** The plane at the picture's size, between the four pixels round each point. */
-function enlarged(plane: Float32Array, size: number): Backdrop {
-  const scale = side / size;
-  const between = (at: number): number => Math.max(0, Math.min(side - 1.001, (at + 0.5) * scale - 0.5));
-  const lefts = Float32Array.from({ length: size }, (_, x) => between(x));
-  const line = new Float32Array(3 * side);
-  return (y, row) => {
-    const down = between(y);
-    const top = Math.floor(down);
-    const below = down - top;
-    for (let k = 0, i = 3 * top * side, j = i + 3 * side; k < line.length; k++, i++, j++) {
-      line[k] = plane[i]! + (plane[j]! - plane[i]!) * below;
-    }
-    for (let x = 0, o = 0; x < size; x++, o += 3) {
-      const right = lefts[x]!;
-      const left = right | 0;
-      const beside = right - left;
-      const k = 3 * left;
-      row[o] = line[k]! + (line[k + 3]! - line[k]!) * beside;
-      row[o + 1] = line[k + 1]! + (line[k + 4]! - line[k + 1]!) * beside;
-      row[o + 2] = line[k + 2]! + (line[k + 5]! - line[k + 2]!) * beside;
-    }
-  };
 }

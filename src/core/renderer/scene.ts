@@ -13,32 +13,65 @@ const toneOf = Uint16Array.from({ length: toneSteps + 1 }, (_, step) =>
 /** Puts a backdrop behind a product that was painted for it, and the product's shadow on the backdrop. RGB bytes, in place. */
 export function putBehind(stage: Stage, backdrop: Backdrop, picture: Uint8Array): void {
   const { size, left, top, template } = stage;
-  const { mask, shadow, side } = template;
+  const { side } = template;
   const lights = new Float32Array(3 * size);
   for (let y = 0; y < size; y++) {
     backdrop(y, lights);
     const hasPlane = y >= top && y < top + side;
-    const grainRow = ditherRow(y);
-    for (let x = 0, o = 3 * y * size, k = 0; x < size; x++, o += 3, k += 3) {
-      const i = hasPlane && x >= left && x < left + side ? (y - top) * side + x - left : -1;
-      const cover = i < 0 ? 0 : mask[i]!;
-      if (cover === 255) continue;
-      const part = cover / 255;
-      const rest = i < 0 ? 1 : ((1 - part) * shadow[i]!) / 255;
-      let r = lights[k]! * rest;
-      let g = lights[k + 1]! * rest;
-      let b = lights[k + 2]! * rest;
-      if (cover > 0) {
-        r += linearOf[picture[o]!]! * part;
-        g += linearOf[picture[o + 1]!]! * part;
-        b += linearOf[picture[o + 2]!]! * part;
-      }
-      const grain = dither[(grainRow + x) & ditherMask]!;
-      picture[o] = (toneOf[r < 1 ? (r * toneSteps) | 0 : toneSteps]! + grain) >> 8;
-      picture[o + 1] = (toneOf[g < 1 ? (g * toneSteps) | 0 : toneSteps]! + grain) >> 8;
-      picture[o + 2] = (toneOf[b < 1 ? (b * toneSteps) | 0 : toneSteps]! + grain) >> 8;
-    }
+    const from = hasPlane ? Math.min(size, Math.max(0, left)) : size;
+    const to = hasPlane ? Math.max(from, Math.min(size, left + side)) : size;
+    putBare(lights, picture, y, size, 0, from);
+    if (hasPlane) putBehindRow(stage, lights, picture, y, from, to);
+    putBare(lights, picture, y, size, to, size);
   }
+}
+
+/** Part of a row that the product's template does not reach to. */
+function putBare(lights: Float32Array, picture: Uint8Array, y: number, size: number, from: number, to: number): void {
+  const grainRow = ditherRow(y);
+  for (let x = from, o = 3 * (y * size + x), k = 3 * x; x < to; x++, o += 3, k += 3) {
+    const grain = dither[(grainRow + x) & ditherMask]!;
+    picture[o] = toneAt(lights[k]!, grain);
+    picture[o + 1] = toneAt(lights[k + 1]!, grain);
+    picture[o + 2] = toneAt(lights[k + 2]!, grain);
+  }
+}
+
+function putBehindRow(
+  stage: Stage,
+  lights: Float32Array,
+  picture: Uint8Array,
+  y: number,
+  from: number,
+  to: number,
+): void {
+  const { size, left, top, template } = stage;
+  const { mask, shadow, side } = template;
+  const grainRow = ditherRow(y);
+  for (
+    let x = from, i = (y - top) * side + x - left, o = 3 * (y * size + x), k = 3 * x;
+    x < to;
+    x++, i++, o += 3, k += 3
+  ) {
+    const cover = mask[i]!;
+    if (cover === 255) continue;
+    const part = cover / 255;
+    const rest = ((1 - part) * shadow[i]!) / 255;
+    const grain = dither[(grainRow + x) & ditherMask]!;
+    if (cover === 0) {
+      picture[o] = toneAt(lights[k]! * rest, grain);
+      picture[o + 1] = toneAt(lights[k + 1]! * rest, grain);
+      picture[o + 2] = toneAt(lights[k + 2]! * rest, grain);
+      continue;
+    }
+    picture[o] = toneAt(lights[k]! * rest + linearOf[picture[o]!]! * part, grain);
+    picture[o + 1] = toneAt(lights[k + 1]! * rest + linearOf[picture[o + 1]!]! * part, grain);
+    picture[o + 2] = toneAt(lights[k + 2]! * rest + linearOf[picture[o + 2]!]! * part, grain);
+  }
+}
+
+function toneAt(light: number, grain: number): number {
+  return (toneOf[light < 1 ? (light * toneSteps) | 0 : toneSteps]! + grain) >> 8;
 }
 
 // What a shadow leaves of white, as the share of its sRGB value: programs lay pictures over each other in these values, not in light.

@@ -1,16 +1,15 @@
-import { noiseBytes, type Rgb } from './light.ts';
+import type { Rgb } from './light.ts';
+import { addNoise } from './noise-line.ts';
 
 // Linear light: oak, warm, of middling lightness, so that white and black things both stand out on it.
-const lightGrain: Rgb = [0.51, 0.33, 0.185];
-const darkGrain: Rgb = [0.235, 0.124, 0.056];
-const seam: Rgb = [0.09, 0.045, 0.02];
+export const lightGrain: Rgb = [0.51, 0.33, 0.185];
+export const darkGrain: Rgb = [0.235, 0.124, 0.056];
+export const seam: Rgb = [0.09, 0.045, 0.02];
 
 const boardCm = 13;
 const seamCm = 0.2;
+const seamDepth = 0.85;
 const ringsPerCm = 1.15;
-
-const tableSide = 256;
-const table = noiseBytes(tableSide * tableSide, 7_331);
 
 type Board = {
   /** Where in the endless noise it is cut from. */
@@ -21,13 +20,29 @@ type Board = {
   readonly tone: number;
 };
 
-/** Boards of oak side by side: x runs along the grain, z across it, both in centimetres. No two boards are alike, and a seed always gives the same. */
+/** A row of points along the grain, in centimetres: `count` of them, `step` apart. A pixel shows `step` along the grain and `span` across it. */
+export type GrainLine = {
+  readonly z: number;
+  readonly x: number;
+  readonly step: number;
+  readonly span: number;
+  readonly count: number;
+};
+
+/**
+ * Boards of oak side by side: x runs along the grain, z across it, both in centimetres. No two boards are alike, and a seed always gives the same.
+ * It is drawn line by line along the grain, where all that only changes across it is worked out once.
+ */
 export class Wood {
   readonly #seed: number;
   /** Where in its first board the boarding begins. */
   readonly #start: number;
   readonly #boards = new Map<number, Board>();
-  #spans: Spans = spansOf(0, 0);
+  #wave = new Float64Array(0);
+  #depth = new Float64Array(0);
+  #strength = new Float64Array(0);
+  #grain = new Float64Array(0);
+  #pores = new Float64Array(0);
 
   constructor(seed: number) {
     this.#seed = seed;
@@ -35,43 +50,64 @@ export class Wood {
   }
 
   /**
-   * Writes the color of a point as linear light. `spanX` and `spanZ`: how many centimetres a pixel shows there; what is finer than that
-   * is left out, for it would only flicker.
+   * Writes how much of each point is dark grain, from 0 to 1, into `target` from `at` on, `stride` apart, and gives how much of the line is seam:
+   * the rest of a point is light grain. What is finer than a pixel is left out, for it would only flicker.
    */
-  paint(x: number, z: number, spanX: number, spanZ: number, target: Float32Array, o: number): void {
+  drawLine({ z, x, step, span, count }: GrainLine, target: Float32Array, at: number, stride: number): number {
     const number = Math.floor(z / boardCm + this.#start);
     const board = this.#board(number);
     const across = z + (this.#start - number - 0.5) * boardCm;
     const bx = x + board.x;
     const bz = across + board.z;
+    const clear = keeps(2.2 * ringsPerCm, span);
+    const broad = keeps(1.6, span);
+    const middle = keeps(5, span) * keeps(0.16, step);
+    const fine = keeps(13, span) * keeps(0.4, step);
+    const pores = keeps(9, span);
+    this.#clear(count);
+    const add = (line: Float64Array, weight: number, perX: number, beside: number, down: number): void => {
+      if (weight > 0) addNoise(line, { x: bx * perX + beside, step: step * perX, y: down }, weight);
+    };
 
     // A board is sawn a little askew through the rings of the tree: near its heart they open into the flames that make wood look like wood.
-    const wave = 3.4 * noise(bx * 0.016, bz * 0.09) + 0.7 * noise(bx * 0.07, bz * 0.35);
-    const depth = 2.2 + 3.2 * noise(bx * 0.011, board.z);
-    const radius = Math.sqrt((across - board.pith) ** 2 + depth * depth * 4);
-    const rings = (radius + wave) * ringsPerCm;
-    const ring = rings - Math.floor(rings);
-    // Grows slowly, then ends at once: early wood, late wood.
-    const late = ring < 0.88 ? (ring / 0.88) ** 2.2 : (1 - ring) / 0.12;
-    if (this.#spans.x !== spanX || this.#spans.z !== spanZ) this.#spans = spansOf(spanX, spanZ);
-    const { clear, broad, middle, fine, pores } = this.#spans;
+    add(this.#wave, 3.4, 0.016, 0, bz * 0.09);
+    add(this.#wave, 0.7, 0.07, 0, bz * 0.35);
+    add(this.#depth, 3.2, 0.011, 0, board.z);
+    add(this.#strength, 0.9, 0.03, 9, bz * 0.3);
+    add(this.#grain, 0.2, 0.02, 40, bz * 0.25);
+    add(this.#grain, 0.26 * broad, 0.05, 0, bz * 1.6);
+    add(this.#grain, 0.3 * middle, 0.16, 0, bz * 5);
+    add(this.#grain, 0.26 * fine, 0.4, 0, bz * 13 + 70);
+    add(this.#pores, pores, 0.55, 20, bz * 9 + 20);
 
-    let grain = 0.3 + board.tone + clear * 0.42 * (late - 0.35) * (0.55 + 0.9 * noise(bx * 0.03 + 9, bz * 0.3));
-    grain += 0.2 * (noise(bx * 0.02 + 40, bz * 0.25) - 0.5);
-    grain += 0.26 * broad * (noise(bx * 0.05, bz * 1.6) - 0.5);
-    if (middle > 0) grain += 0.3 * middle * (noise(bx * 0.16, bz * 5) - 0.5);
-    if (fine > 0) grain += 0.26 * fine * (noise(bx * 0.4, bz * 13 + 70) - 0.5);
-    // Pores: short dark strokes.
-    const pore = pores > 0 ? noise(bx * 0.55 + 20, bz * 9 + 20) - 0.76 : 0;
-    if (pore > 0) grain += 1.9 * pores * pore;
-
+    const even = 0.3 + board.tone - 0.5 * (0.2 + 0.26 * broad + 0.3 * middle + 0.26 * fine);
+    const beside = (across - board.pith) ** 2;
     const toSeam = boardCm / 2 - Math.abs(across);
-    const gap = Math.max(0, 1 - toSeam / Math.max(seamCm, spanZ)) * Math.min(1, (seamCm * 2) / Math.max(seamCm, spanZ));
-    const part = Math.max(0, Math.min(1, grain));
-    for (let c = 0; c < 3; c++) {
-      const body = lightGrain[c]! + (darkGrain[c]! - lightGrain[c]!) * part;
-      target[o + c] = body + (seam[c]! - body) * gap * 0.85;
+    const widest = Math.max(seamCm, span);
+    const gap = seamDepth * Math.max(0, 1 - toSeam / widest) * Math.min(1, (seamCm * 2) / widest);
+    for (let k = 0, o = at; k < count; k++, o += stride) {
+      const depth = 2.2 + this.#depth[k]!;
+      const rings = (Math.sqrt(beside + depth * depth * 4) + this.#wave[k]!) * ringsPerCm;
+      const late = lateWood[((rings - Math.floor(rings)) * lateSteps) | 0]!;
+      let grain = even + this.#grain[k]! + clear * 0.42 * (late - 0.35) * (0.55 + this.#strength[k]!);
+      // Pores: short dark strokes.
+      const pore = this.#pores[k]! - 0.76 * pores;
+      if (pore > 0) grain += 1.9 * pore;
+      target[o] = (grain < 0 ? 0 : grain > 1 ? 1 : grain) * (1 - gap);
     }
+    return gap;
+  }
+
+  #clear(count: number): void {
+    if (this.#wave.length === count) {
+      for (const line of [this.#wave, this.#depth, this.#strength, this.#grain, this.#pores]) line.fill(0);
+      return;
+    }
+    this.#wave = new Float64Array(count);
+    this.#depth = new Float64Array(count);
+    this.#strength = new Float64Array(count);
+    this.#grain = new Float64Array(count);
+    this.#pores = new Float64Array(count);
   }
 
   #board(number: number): Board {
@@ -89,42 +125,17 @@ export class Wood {
   }
 }
 
-/** How much of each part of the grain can be seen when a pixel shows so many centimetres. */
-type Spans = ReturnType<typeof spansOf>;
-
-function spansOf(x: number, z: number) {
-  return {
-    x,
-    z,
-    clear: keeps(2.2 * ringsPerCm, z),
-    broad: keeps(1.6, z),
-    middle: keeps(5, z) * keeps(0.16, x),
-    fine: keeps(13, z) * keeps(0.4, x),
-    pores: keeps(9, z),
-  };
-}
+// How dark a ring is from its one side to the other. It grows slowly, then ends at once: early wood, late wood.
+const lateSteps = 4096;
+const lateWood = Float32Array.from({ length: lateSteps + 1 }, (_, step) => {
+  const ring = (step + 0.5) / lateSteps;
+  return ring < 0.88 ? (ring / 0.88) ** 2.2 : (1 - Math.min(1, ring)) / 0.12;
+});
 
 /** How much of a pattern with so many changes a centimetre is left in pixels that show so many centimetres. */
 function keeps(perCm: number, span: number): number {
   const fine = perCm * span;
   return fine < 0.25 ? 1 : fine > 0.9 ? 0 : (0.9 - fine) / 0.65;
-}
-
-/** Smooth noise from 0 to 1, which changes once a unit. */
-function noise(x: number, y: number): number {
-  const left = Math.floor(x);
-  const top = Math.floor(y);
-  const px = x - left;
-  const py = y - top;
-  const sx = px * px * (3 - 2 * px);
-  const sy = py * py * (3 - 2 * py);
-  const row = (top & 255) << 8;
-  const next = ((top + 1) & 255) << 8;
-  const x0 = left & 255;
-  const x1 = (left + 1) & 255;
-  const above = table[row | x0]! + (table[row | x1]! - table[row | x0]!) * sx;
-  const below = table[next | x0]! + (table[next | x1]! - table[next | x0]!) * sx;
-  return (above + (below - above) * sy) / 255;
 }
 
 /** Mixes two whole numbers into one of 32 bits. */
