@@ -1,4 +1,4 @@
-import { findCounters } from './counters.ts';
+import { findCounters, type WithoutCounters } from './counters.ts';
 import { clearFades } from './fades.ts';
 import {
   type Bytes3,
@@ -64,8 +64,9 @@ export async function removePaper(picture: Picture, paper: Bytes3, scratch: Scra
   const field = await inkFieldOf(picture, paper, scratch);
   floodPaper(field, borderOf(picture.width, picture.height));
   // Each round may open the way to counters further in.
+  const without: WithoutCounters = new Map();
   for (let round = 0; round < maxNesting; round++) {
-    const counters = findCounters(picture, field, paper, scratch);
+    const counters = findCounters(picture, field, paper, without, scratch);
     for (const counter of counters) floodPaper(field, counter);
     if (counters.length === 0) break;
   }

@@ -17,6 +17,9 @@ const rim = 3;
 // Largest difference of a channel from a logo's mean color, of 255, and the share of its ink that keeps to it when it has one color.
 const sameInk = 48;
 const leastOfOneInk = 0.9;
+// A small part of quite another color, such as white eyes or lettering, would be gone when all of the logo turned one tone.
+const otherInk = 144;
+const leastOfOther = 0.006;
 const lightTone = 245;
 const darkTone = 26;
 
@@ -80,13 +83,16 @@ function isOneColor({ pixels }: Picture): boolean {
     all += alpha;
   }
   let alike = 0;
+  let other = 0;
   for (let p = 0; p < pixels.length; p += 4) {
     const r = Math.abs(pixels[p]! - sum[0]! / all);
     const g = Math.abs(pixels[p + 1]! - sum[1]! / all);
     const b = Math.abs(pixels[p + 2]! - sum[2]! / all);
-    if (Math.max(r, g, b) < sameInk) alike += pixels[p + 3]!;
+    const difference = Math.max(r, g, b);
+    if (difference < sameInk) alike += pixels[p + 3]!;
+    if (difference > otherInk) other += pixels[p + 3]!;
   }
-  return alike > leastOfOneInk * all;
+  return alike > leastOfOneInk * all && other < leastOfOther * all;
 }
 
 /** How much of each pixel's surroundings the logo covers: less than all along its silhouette, also when it fills its rectangle. */

@@ -1,50 +1,67 @@
+import { type Hole, measureHoles, shapelessPixels } from './hole.ts';
 import { type Bytes3, type InkField, mark, neighbour, paperNoise } from './ink-field.ts';
 import type { Picture } from './picture.ts';
 import type { Scratch } from './scratch.ts';
-import { shapeOf } from './shape.ts';
-import { hasOneInkAround, isOneInk } from './surround.ts';
+import { likeness, type Shape, shapeOf } from './shape.ts';
+import { isOneInk } from './surround.ts';
 
 /*
  * Paper that ink encloses is either the counter of a letter, through which the cloth must show, or white that is part of the drawing:
- * a star in a disc, white lettering on a badge. Nothing in the picture says which; what follows is how a person in a print shop tells.
+ * the bar of a "no entry" sign, a star in a disc, an eye. Nothing in the picture says which; what follows is how a person in a print shop
+ * tells. In doubt it stays white: a sign without its white is another sign, a letter with its white is still the letter.
  *
- * - More than one ink round it or in it: a drawing. It stays white.
- * - Lines that are thin beside what they enclose: line art, an outline, a roundel. The cloth shows.
- * - A plain, bulging shape whose stroke is of the order of its own width, as in O, A, e, 8: a counter. Strokes may be heavier in letters
- *   that stand open somewhere (A, R, e) than in closed ones (O, D): a small hole in a closed shape is more likely a drawing.
+ * - More than one ink round it or in it: a drawing.
+ * - Lines that are thin and even beside what they enclose: line art, an outline, a roundel. The cloth shows.
  * - Anything jagged (a star, an n or an s cut out of a badge) is a drawing, and so is all else in the same piece of ink: the o beside
- *   that n is white like it.
- * - So are many holes in one closed shape: letters have three at most.
+ *   that n is white like it. So are many holes in one closed shape: letters have three at most.
+ * - A closed letter (O, D, 0, B) is the same shape within as without, and its stroke even, or as thin above and below as in Bodoni's O. A
+ *   bar, a triangle or a square in a disc is none of that, nor are two bars in a square.
+ * - A letter that stands open somewhere (A, R, e, 4) may be heavier, but then its stroke is even: that of an animal round its eye is
+ *   not. Nor do letters have heavy windows with corners, nor two holes side by side, which are eyes or windows too.
  *
  * Who wants it otherwise sends a logo with transparency, from which nothing is taken.
  */
 
 // Width of the stroke, in widths of the hole.
+const hairlines = 0.25;
 const lineArt = 0.8;
-const heaviestClosed = 3.2;
-const heaviestOpen = 6;
+const heaviestClosed = 4.6;
+const heaviestOpen = 7.5;
+const heavy = 2.3;
+// Thinnest by thickest stroke: of a closed letter; and of an open one for each width of the hole that it is wide.
+const leastEven = 0.4;
+const evenPerWeight = 0.088;
 // Shares of the convex hull.
 const bulging = 0.85;
 const jagged = 0.75;
 const closed = 0.955;
+// What a hole has in common with what lies round it, both stretched to one rectangle.
+const sameShape = 0.83;
+// Share of the rectangle round it.
+const cornered = 0.955;
+// Height by width: narrower are the counters of Bodoni; flatter none of a closed letter.
+const tall = 2;
+const flat = 0.35;
+// And their share of the letter's height.
+const wholeHeight = 0.75;
 
 const mostCounters = 3;
 const leastPixels = 6;
-// Of so few pixels no shape can be told.
-const shapelessPixels = 40;
+// Beside a hole, what has so small a share of its size is dust of a JPEG.
+const dust = 0.004;
 
-type Hole = {
-  readonly pixels: Int32Array;
-  readonly solidity: number;
-  readonly weight: number;
-  readonly hasOneInk: boolean;
-};
+/** Pieces of ink that have no counters: the number of their pixels by the first of these. */
+export type WithoutCounters = Map<number, number>;
 
-/** Counters that the paper outside does not reach, as lists of pixels. What the paper reaches must be marked. */
+/**
+ * Counters that the paper outside does not reach, as lists of pixels. What the paper reaches must be marked. Pieces that have none are
+ * added to `without`, and not looked at again.
+ */
 export function findCounters(
   picture: Picture,
   field: InkField,
   paper: Bytes3,
+  without: WithoutCounters,
   scratch: Scratch,
 ): readonly Int32Array[] {
   const { ink, marks, width } = field;
@@ -55,21 +72,26 @@ export function findCounters(
   const pieceRoom = scratch.ints('piece pixels', ink.length);
   const holeRoom = scratch.ints('hole pixels', ink.length);
   let holesEnd = 0;
-  let outside: Int32Array | undefined;
   const counters: Int32Array[] = [];
   for (let i = 0; i < ink.length; i++) {
     if (inPiece[i] || !isPaper(i)) continue;
     const piece = connected(field, i, inPiece, isUnknown, pieceRoom);
-    outside ??= distanceFromOutside(field, scratch);
-    const holes: Hole[] = [];
+    if (without.get(i) === piece.length) continue;
+    const holes: Int32Array[] = [];
     for (const first of piece) {
       if (inHole[first] || !isPaper(first)) continue;
       const pixels = connected(field, first, inHole, isPaper, holeRoom.subarray(holesEnd));
       holesEnd += pixels.length;
-      if (pixels.length >= leastPixels) holes.push(measureHole(picture, field, pixels, outside, paper));
+      if (pixels.length >= leastPixels) holes.push(pixels);
     }
-    if (holes.length > 0 && isOneInk(picture, field, piece, paper))
-      counters.push(...countersAmong(holes, shapeOf(piece, width).solidity));
+    without.set(i, piece.length);
+    if (holes.length === 0 || !isOneInk(picture, field, piece, paper)) continue;
+    const largest = holes.reduce((most, hole) => Math.max(most, hole.length), 0);
+    const clean = holes.filter((hole) => hole.length >= dust * largest);
+    const shape = shapeOf(piece, width);
+    const found = countersAmong(measureHoles(picture, field, clean, shape, paper, scratch), shape);
+    if (found.length > 0) without.delete(i);
+    counters.push(...found);
   }
   return counters;
 }
@@ -96,42 +118,48 @@ function connected(
   return room.subarray(0, end);
 }
 
-/** Steps to the nearest pixel that is marked, along rows and columns. */
-function distanceFromOutside({ marks, width, height }: InkField, scratch: Scratch): Int32Array {
-  const distance = scratch.ints('outside', marks.length);
-  for (let i = 0; i < marks.length; i++) {
-    const above = i >= width ? distance[i - width]! : width;
-    const before = i % width ? distance[i - 1]! : width;
-    distance[i] = marks[i] ? 0 : Math.min(above, before) + 1;
-  }
-  for (let i = marks.length - 1; i >= 0; i--) {
-    const below = i < width * (height - 1) ? distance[i + width]! : width;
-    const after = i % width < width - 1 ? distance[i + 1]! : width;
-    distance[i] = Math.min(distance[i]!, Math.min(below, after) + 1);
-  }
-  return distance;
-}
-
-function measureHole(picture: Picture, field: InkField, pixels: Int32Array, outside: Int32Array, paper: Bytes3): Hole {
-  const { area, edge, solidity } = shapeOf(pixels, field.width);
-  const stroke = edge.reduce((sum, i) => sum + outside[i]!, 0) / edge.length;
-  return {
-    pixels,
-    solidity: area < shapelessPixels ? 1 : solidity,
-    weight: (stroke * edge.length) / (2 * area),
-    hasOneInk: hasOneInkAround(picture, field, pixels, paper),
-  };
-}
-
-function countersAmong(holes: readonly Hole[], solidity: number): Int32Array[] {
-  const isClosed = solidity > closed;
-  const heaviest = isClosed ? heaviestClosed : heaviestOpen;
+function countersAmong(holes: readonly Hole[], outer: Shape): Int32Array[] {
+  const isClosed = outer.solidity > closed;
+  const fits = (hole: Hole): boolean => (isClosed ? fitsClosedLetter(hole, outer) : fitsOpenLetter(hole));
+  const isLine = (hole: Hole): boolean => isLineArt(hole, isClosed ? outer : undefined);
   const isDrawing =
-    (isClosed && holes.length > mostCounters) || holes.some((hole) => hole.solidity < jagged && hole.weight > lineArt);
+    (isClosed && (holes.length > mostCounters || holes.some((hole) => !isLine(hole) && !fits(hole)))) ||
+    holes.some((hole) => hole.solidity < jagged && !isLine(hole)) ||
+    haveEyes(holes.filter((hole) => hole.weight >= heavy));
   return holes
-    .filter(({ hasOneInk, weight, solidity: own }) => {
-      if (!hasOneInk) return false;
-      return weight <= lineArt || (!isDrawing && own >= bulging && weight <= heaviest);
-    })
+    .filter((hole) => hole.hasOneInk && (isLine(hole) || (!isDrawing && hole.solidity >= bulging && fits(hole))))
     .map((hole) => hole.pixels);
+}
+
+/** True when what encloses a hole is lines: the thicker they are beside it, the more even they must be. */
+function isLineArt(hole: Hole, outer: Shape | undefined): boolean {
+  const { weight, evenness } = hole;
+  if (weight > lineArt) return false;
+  return weight <= hairlines || !outer || evenness >= weight || isSameShape(hole, outer);
+}
+
+function fitsClosedLetter(hole: Hole, outer: Shape): boolean {
+  const { weight, evenness, box } = hole;
+  if (weight > heaviestClosed || box.height < flat * box.width || !isSameShape(hole, outer)) return false;
+  return evenness >= leastEven || (box.height >= tall * box.width && box.height >= wholeHeight * outer.box.height);
+}
+
+function fitsOpenLetter({ weight, evenness, box, fill }: Hole): boolean {
+  if (weight <= heavy) return true;
+  if (weight > heaviestOpen) return false;
+  return box.height >= tall * box.width || (fill < cornered && evenness >= evenPerWeight * weight);
+}
+
+function isSameShape(hole: Shape, outer: Shape): boolean {
+  return hole.area < shapelessPixels || likeness(hole, outer) >= sameShape;
+}
+
+/** True when two of the holes, all with heavy ink round them, lie side by side and are about as large. */
+function haveEyes(holes: readonly Hole[]): boolean {
+  const areEyes = (a: Hole, b: Hole): boolean => {
+    const shared = Math.min(a.box.top + a.box.height, b.box.top + b.box.height) - Math.max(a.box.top, b.box.top);
+    const areAlike = Math.min(a.area, b.area) >= 0.5 * Math.max(a.area, b.area);
+    return a !== b && areAlike && shared > 0.6 * Math.min(a.box.height, b.box.height);
+  };
+  return holes.some((a) => holes.some((b) => areEyes(a, b)));
 }

@@ -1,6 +1,7 @@
 import { blur } from './blur.ts';
 import { luminance, noiseBytes } from './light.ts';
 import type { Logo } from './logo.ts';
+import { widenThinStrokes } from './satin.ts';
 import type { Scratch } from './scratch.ts';
 import { createTexture, type Texture } from './texture.ts';
 
@@ -22,17 +23,39 @@ const directions = [-0.62, 0.42].map((angle) => ({ cos: Math.cos(angle), sin: Ma
 
 const noise = noiseBytes(4096, 99);
 
-// Brightness across one thread: round, dark in the gap to the next.
+// Where the needle goes in, thread is dark for so long a part of a stitch at either end.
+const needle = 1 / 9;
+const needleShade = 0.1;
+
+// Brightness across one thread: round, dark in the gap to the next. Over many threads the mean is 1, so that they have the color that was sent.
 const profileSteps = 256;
-const profile = Float32Array.from(
-  { length: profileSteps },
-  (_, i) => 0.78 + 0.38 * Math.sin((Math.PI * (i + 0.5)) / profileSteps) ** 0.8,
+const profile = withMean(
+  1 / (1 - needle * needleShade),
+  Float32Array.from(
+    { length: profileSteps },
+    (_, i) => 0.78 + 0.38 * Math.sin((Math.PI * (i + 0.5)) / profileSteps) ** 0.8,
+  ),
 );
 
-/** The logo as embroidery: five channels, the last the shadow that the raised thread throws on the cloth. */
+// Thread shines on top, which black thread is seen by. What that adds to the mean is taken from the color.
+const shine = 0.5;
+const shinesFrom = 0.97;
+const meanShine = profile.reduce((sum, thread) => sum + gleamOf(thread), 0) / profileSteps;
+
+function withMean(mean: number, values: Float32Array): Float32Array {
+  const sum = values.reduce((all, value) => all + value, 0);
+  return values.map((value) => (value * mean * values.length) / sum);
+}
+
+function gleamOf(thread: number): number {
+  return thread > shinesFrom ? shine * (thread - shinesFrom) ** 2 : 0;
+}
+
+/** The logo as embroidery: five channels, the last the shadow that the raised thread throws on the cloth. Thin strokes of it become wider. */
 export async function embroider(logo: Logo, scratch: Scratch): Promise<Texture> {
   const { texels, width, height, padding, texelsPerMm, placement } = logo;
   const count = width * height;
+  widenThinStrokes(logo, texelsPerMm, scratch);
   const alpha = scratch.bytes('alpha', count);
   const tone = scratch.bytes('tone', count);
   for (let i = 0, t = 0; i < count; i++, t += 4) {
@@ -72,10 +95,10 @@ export async function embroider(logo: Logo, scratch: Scratch): Promise<Texture> 
       const row = Math.floor(across);
       const along = (x * cos - y * sin) * perStitch + noise[(row * 131 + kind * 977) & 4095]! / 255;
       const stitch = Math.floor(along);
-      const toNeedle = Math.min(along - stitch, 1 - along + stitch) * 9;
+      const toNeedle = Math.min(along - stitch, 1 - along + stitch) / needle;
       const thread =
         profile[((across - row) * profileSteps) | 0]! *
-        (toNeedle < 1 ? 0.9 + 0.1 * toNeedle : 1) *
+        (toNeedle < 1 ? 1 - needleShade * (1 - toNeedle) : 1) *
         (0.96 + (0.08 / 255) * noise[(row * 7919 + stitch * 3571 + kind * 31) & 4095]!);
       // Raised edges catch the light or lose it; where colors meet, the needle pulls a groove.
       const slopeX = edge[i + 1]! - edge[i - 1]! + (bulge[i + 1]! - bulge[i - 1]!) * 1.2;
@@ -85,10 +108,10 @@ export async function embroider(logo: Logo, scratch: Scratch): Promise<Texture> 
       const stepY = tones[i + width]! - tones[i - width]!;
       const groove = Math.min(0.22, Math.sqrt(stepX * stepX + stepY * stepY) * relief * 0.16);
       const shade = thread * (1 - bevel) * (1 - groove);
-      const gleam = thread > 0.95 ? 0.072 * a * (thread - 0.95) : 0;
-      values[o] = texels[4 * i]! * shade + gleam;
-      values[o + 1] = texels[4 * i + 1]! * shade + gleam;
-      values[o + 2] = texels[4 * i + 2]! * shade + gleam;
+      const gleam = gleamOf(thread) * a;
+      const dimmed = meanShine * a;
+      for (let channel = 0; channel < 3; channel++)
+        values[o + channel] = Math.max(0, texels[4 * i + channel]! - dimmed) * shade + gleam;
       values[o + 3] = a;
     }
   }

@@ -1,3 +1,4 @@
+import { bestMixture, type Color, colorsOf, nearest, none, sameColor } from './flat-colors.ts';
 import type { Picture } from './picture.ts';
 import type { Box } from './resize.ts';
 
@@ -13,22 +14,22 @@ export type FlatArt = {
   readonly isHard: boolean;
 };
 
-type Color = readonly [number, number, number, number];
-
-const mostColors = 6;
-// Share of the pixels that a color takes at least; and when it also is a mixture of two others.
-const leastOfColor = 0.004;
-const leastOfMixture = 0.08;
-// Largest difference of a channel, of 255.
-const sameColor = 28;
-const otherColor = 40;
-// Share of the pixels at edges that may be neither a color nor a mixture.
+// Pixels that are neither a color nor a mixture, for each one at an edge: a JPEG leaves many that differ from those beside them, in a shadow
+// or a gradient they hardly do.
 const mostStrays = 0.4;
-// Mean difference from the flat colors that noise explains; in a gradient it is more.
+const mostNoisyStrays = 0.85;
+const calmStep = 10;
+// Mean difference from the flat colors, of 255, that noise explains; in a gradient it is more, as that goes one way over many pixels. Of
+// the colors that take so much of the picture.
 const mostNoise = 6;
+// In a JPEG it may be so much of how pixels differ from those round them, which they do in noise, and hardly in a gradient; or that much when it
+// is so coarse that it has that many strays.
+const mostOfRoughness = 1.5;
+const mostNoiseOfCoarse = 10;
+const coarse = 0.25;
+const leastOfPicture = 0.03;
 // Share of the pixels at edges that are mixed in a drawing with soft edges.
 const leastMixed = 0.15;
-const none = 255;
 
 /** Takes a part of an RGBA picture apart; undefined when it is no drawing of a few flat colors. */
 export function takeApart(source: Picture, box: Box): FlatArt | undefined {
@@ -40,7 +41,7 @@ export function takeApart(source: Picture, box: Box): FlatArt | undefined {
   const kinds = new Uint8Array(count);
   const shares = colors.map(() => new Uint8Array(count));
   let strays = 0;
-  const noise = colors.map(() => ({ sum: 0, count: 0 }));
+  let calmStrays = 0;
   let mixed = 0;
   let edges = 0;
   for (let i = 0; i < count; i++) {
@@ -50,13 +51,14 @@ export function takeApart(source: Picture, box: Box): FlatArt | undefined {
       if (beside.size > 1) edges++;
       kinds[i] = own;
       shares[own]![i] = 255;
-      noise[own]!.sum += missOf(colors[own]!, pixels, i);
-      noise[own]!.count++;
       continue;
     }
     const mixture = bestMixture(colors, pixels, i, beside.size > 1 ? [...beside] : colors.map((_, kind) => kind));
     // A mixture of what does not lie beside it is part of a gradient, or of a line too thin to show its color anywhere.
-    if (own === none && (mixture.miss > sameColor || beside.size < 2)) strays++;
+    if (own === none && (mixture.miss > sameColor || beside.size < 2)) {
+      strays++;
+      if (isCalm(pixels, i, box.width)) calmStrays++;
+    }
     const isMixed = mixture.miss <= sameColor && mixture.share > 0.1 && mixture.share < 0.9;
     if (isMixed) mixed++;
     edges++;
@@ -67,8 +69,14 @@ export function takeApart(source: Picture, box: Box): FlatArt | undefined {
     shares[first]![i] = first === second ? 255 : Math.round(255 * share);
     kinds[i] = share >= 0.5 ? first : second;
   }
-  if (colors.length < 2 || strays > mostStrays * edges || noise.some((of) => of.sum > mostNoise * of.count))
-    return undefined;
+  // What has more than two colors may have any number of them. And a JPEG is opaque.
+  const isJpegOfTwo = colors.length === 2 && colors.every((color) => color[3] === 255);
+  const most = isJpegOfTwo ? mostNoisyStrays : mostStrays;
+  if (colors.length < 2 || strays > most * edges || calmStrays > mostStrays * edges) return undefined;
+  const isNoise = ({ miss, roughness }: Miss): boolean =>
+    miss <= mostNoise ||
+    (isJpegOfTwo && (miss <= mostOfRoughness * roughness || (strays > coarse * edges && miss <= mostNoiseOfCoarse)));
+  if (!missesOf(pixels, pure, colors, box).every(isNoise)) return undefined;
   return { colors, kinds, shares, isHard: mixed < leastMixed * edges };
 }
 
@@ -85,61 +93,49 @@ function premultiplied({ pixels, width }: Picture, box: Box): Float32Array {
   return values;
 }
 
-/** The colors that take most room and are no mere mixtures at edges, each as it occurs most often: not a bit of a brand's color is lost. */
-function colorsOf(pixels: Float32Array): Color[] {
-  const count = pixels.length / 4;
-  const exact = new Map<number, number>();
-  for (let i = 0; i < pixels.length; i += 4) {
-    const key =
-      ((Math.round(pixels[i]!) * 256 + Math.round(pixels[i + 1]!)) * 256 + Math.round(pixels[i + 2]!)) * 256 +
-      Math.round(pixels[i + 3]!);
-    exact.set(key, (exact.get(key) ?? 0) + 1);
+/** True when a pixel is about as those to the right of it and below. */
+function isCalm(pixels: Float32Array, i: number, width: number): boolean {
+  for (let channel = 0; channel < 4; channel++) {
+    const here = pixels[4 * i + channel]!;
+    if (Math.abs((pixels[4 * (i + 1) + channel] ?? here) - here) > calmStep) return false;
+    if (Math.abs((pixels[4 * (i + width) + channel] ?? here) - here) > calmStep) return false;
   }
-  const buckets = new Map<string, { color: Color; most: number; size: number }>();
-  for (const [key, times] of exact) {
-    const color: Color = [Math.floor(key / 2 ** 24), (key >> 16) & 255, (key >> 8) & 255, key & 255];
-    const coarse = color.map((value) => value >> 4).join();
-    const bucket = buckets.get(coarse) ?? { color, most: 0, size: 0 };
-    bucket.size += times;
-    if (times > bucket.most) {
-      bucket.most = times;
-      bucket.color = color;
+  return true;
+}
+
+/** How far what has a color is from it on the whole, in the mean of each pixel and those round it; and how far each pixel is from that mean. */
+type Miss = { readonly miss: number; readonly roughness: number };
+
+/** The misses of those colors that take much of the picture. */
+function missesOf(pixels: Float32Array, pure: Uint8Array, colors: readonly Color[], { width, height }: Box): Miss[] {
+  const sums = colors.map(() => ({ miss: 0, roughness: 0, count: 0 }));
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1, i = y * width + 1; x < width - 1; x++, i++) {
+      const own = pure[i]!;
+      if (own === none) continue;
+      let miss = 0;
+      let roughness = 0;
+      for (let channel = 0; channel < 4; channel++) {
+        let sum = 0;
+        let count = 0;
+        for (let row = i - width; row <= i + width; row += width) {
+          for (let j = row - 1; j <= row + 1; j++) {
+            if (pure[j] !== own) continue;
+            sum += pixels[4 * j + channel]!;
+            count++;
+          }
+        }
+        miss = Math.max(miss, Math.abs(sum / count - colors[own]![channel]!));
+        roughness = Math.max(roughness, Math.abs(sum / count - pixels[4 * i + channel]!));
+      }
+      sums[own]!.miss += miss;
+      sums[own]!.roughness += roughness;
+      sums[own]!.count++;
     }
-    buckets.set(coarse, bucket);
   }
-  const colors: Color[] = [];
-  for (const { color, size } of [...buckets.values()].sort((a, z) => z.size - a.size)) {
-    if (colors.length === mostColors || size < leastOfColor * count) break;
-    if (colors.some((other) => distance(other, color) < otherColor)) continue;
-    const all = colors.map((_, kind) => kind);
-    if (size < leastOfMixture * count && bestMixture(colors, color, 0, all).miss < sameColor / 2) continue;
-    colors.push(color);
-  }
-  return colors;
-}
-
-function distance(a: Color, b: Color): number {
-  return Math.max(Math.abs(a[0] - b[0]), Math.abs(a[1] - b[1]), Math.abs(a[2] - b[2]), Math.abs(a[3] - b[3]));
-}
-
-function nearest(colors: readonly Color[], pixels: Float32Array, i: number): number {
-  let found = none;
-  let least = sameColor;
-  for (const [kind, color] of colors.entries()) {
-    const miss = missOf(color, pixels, i);
-    if (miss >= least) continue;
-    least = miss;
-    found = kind;
-  }
-  return found;
-}
-
-/** Largest difference of a channel. */
-function missOf(color: Color, pixels: Float32Array, i: number): number {
-  let miss = 0;
-  for (let channel = 0; channel < 4; channel++)
-    miss = Math.max(miss, Math.abs(pixels[4 * i + channel]! - color[channel]!));
-  return miss;
+  return sums
+    .filter(({ count }) => count > leastOfPicture * pure.length)
+    .map(({ miss, roughness, count }) => ({ miss: miss / count, roughness: roughness / count }));
 }
 
 /** Kinds of the eight pixels round a pixel. */
@@ -154,35 +150,4 @@ function neighbours(pure: Uint8Array, i: number, { width, height }: Box): Set<nu
     }
   }
   return found;
-}
-
-/** The two of the given kinds that come closest to a pixel when they are mixed, and the share of the first. */
-function bestMixture(
-  colors: readonly Color[],
-  pixels: ArrayLike<number>,
-  i: number,
-  kinds: readonly number[],
-): { a: number; b: number; share: number; miss: number } {
-  let best = { a: kinds[0] ?? 0, b: kinds[0] ?? 0, share: 1, miss: Number.POSITIVE_INFINITY };
-  for (const [at, a] of kinds.entries()) {
-    for (const b of kinds.slice(at + 1)) {
-      const first = colors[a]!;
-      const second = colors[b]!;
-      let along = 0;
-      let length = 0;
-      for (let channel = 0; channel < 4; channel++) {
-        const way = first[channel]! - second[channel]!;
-        along += (pixels[4 * i + channel]! - second[channel]!) * way;
-        length += way * way;
-      }
-      const share = Math.max(0, Math.min(1, along / length));
-      let miss = 0;
-      for (let channel = 0; channel < 4; channel++) {
-        const value = second[channel]! + share * (first[channel]! - second[channel]!);
-        miss = Math.max(miss, Math.abs(pixels[4 * i + channel]! - value));
-      }
-      if (miss < best.miss) best = { a, b, share, miss };
-    }
-  }
-  return best;
 }

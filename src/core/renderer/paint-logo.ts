@@ -65,11 +65,13 @@ export function paintLogo(
       const dvx = slopeUx * downPerU + slopeVx * downPerV;
       const duy = slopeUy * rightPerU + slopeVy * rightPerV;
       const dvy = slopeUy * downPerU + slopeVy * downPerV;
-      const footprint = Math.sqrt(Math.max(dux * dux + dvx * dvx, duy * duy + dvy * dvy));
+      const across = dux * dux + dvx * dvx;
+      const down = duy * duy + dvy * dvy;
 
-      // Each tap stands for half the pixel's footprint.
+      // Each tap stands for half the pixel's footprint; along the longer way of a slanted one for a quarter, as no two lie side by side.
       let level = 0;
-      for (let span = footprint * 0.5 * 1.27; span >= 2 && level < levels.length - 1; span *= 0.5) level++;
+      const span = 1.27 * Math.sqrt(Math.max(0.25 * Math.min(across, down), 0.0625 * Math.max(across, down)));
+      for (let rest = span; rest >= 2 && level < levels.length - 1; rest *= 0.5) level++;
       const texels = levels[level]!;
       const scale = 1 / (1 << level);
       sample.fill(0);

@@ -1,3 +1,5 @@
+import type { Box } from './resize.ts';
+
 /** What can be said of a connected piece of a picture. Holes in it count as part of it. */
 export type Shape = {
   /** Pixels, holes included. */
@@ -6,6 +8,12 @@ export type Shape = {
   readonly edge: Int32Array;
   /** Share of its convex hull that it fills: 1 for a disc or a triangle, 0.6 for a star. */
   readonly solidity: number;
+  /** The rectangle round it. */
+  readonly box: Box;
+  /** Share of that rectangle that it fills: 1 for a rectangle, 0.79 for a disc, 0.5 for a triangle. */
+  readonly fill: number;
+  /** True when it covers a point of that rectangle, which is given in shares of its width and height. */
+  readonly covers: (right: number, down: number) => boolean;
 };
 
 type Point = readonly [number, number];
@@ -34,7 +42,32 @@ export function shapeOf(pixels: Int32Array, width: number): Shape {
   });
   let area = 0;
   for (const value of inside) if (value) area++;
-  return { area, edge, solidity: area / hullArea(inside, across, down) };
+  const box = { left, top, width: right - left + 1, height: bottom - top + 1 };
+  return {
+    area,
+    edge,
+    solidity: area / hullArea(inside, across, down),
+    box,
+    fill: area / (box.width * box.height),
+    covers: (right, down) =>
+      inside[(Math.floor(down * box.height) + 1) * across + Math.floor(right * box.width) + 1] !== 0,
+  };
+}
+
+const grid = 32;
+
+/** How much two shapes have in common when both are stretched to one rectangle: 1 for two ovals, 0.79 for a square and a disc. */
+export function likeness(a: Shape, b: Shape): number {
+  let both = 0;
+  let either = 0;
+  for (let k = 0; k < grid * grid; k++) {
+    const right = ((k % grid) + 0.5) / grid;
+    const down = (Math.floor(k / grid) + 0.5) / grid;
+    const [inA, inB] = [a.covers(right, down), b.covers(right, down)];
+    if (inA && inB) both++;
+    if (inA || inB) either++;
+  }
+  return both / either;
 }
 
 /** What is not the piece (2) and hangs together with the corner becomes 0. */

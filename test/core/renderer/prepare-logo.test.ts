@@ -111,6 +111,25 @@ test('white lettering on a black badge stays white on black cloth', async () => 
   expect(isDark(await colorAt(shot, 2, 0.15, 0.5))).toBe(true);
 });
 
+test.for([
+  [
+    'a sign',
+    red,
+    '<circle cx="250" cy="250" r="200" fill="#c4182c"/><path d="M210 170L330 250L210 330z" fill="#fff"/>',
+  ],
+  [
+    'an animal with a small eye',
+    '#000000',
+    '<path d="M40 420C40 250 130 180 200 170C210 90 260 40 330 50C390 55 415 95 420 130L490 160L415 185C405 300 360 420 220 420z" fill="#141414"/><circle cx="340" cy="120" r="24" fill="#fff"/>',
+  ],
+] as const)('%s of the color of the cloth keeps its color and the little white in it', async ([, color, content]) => {
+  for (const logo of [await drawLogo(500, 500, content), await drawOpaqueLogo(500, 500, content)]) {
+    const shot = await shoot({ logo, product, color });
+    expect(shot.notes).toContain('keyline-added');
+    expect(shot.notes).not.toContain('recolored-for-contrast');
+  }
+});
+
 test('a logo of two colors keeps both where one can be seen', async () => {
   const logo = await drawLogo(
     400,
@@ -178,11 +197,13 @@ test.each([
   );
   for (const of of productNames) {
     const shot = await shoot({ logo, product: of, color: '#c4182c', technique: 'print' });
-    const place = placeLogo(across / down, await readTemplateInfo(of));
+    const info = await readTemplateInfo(of);
+    const place = placeLogo(across / down, info);
     expect(Math.min(place.left, place.top)).toBeGreaterThanOrEqual(0);
     expect(Math.max(place.left + place.width, place.top + place.height)).toBeLessThanOrEqual(1);
-    // As long as the print area lets it be.
-    expect(Math.max(place.width, place.height)).toBeGreaterThan(0.7);
+    // As long as the product lets a logo be: a poster keeps a margin, so 0.74 of the paper there and 0.84 to 0.94 elsewhere.
+    expect(Math.max(place.width, place.height)).toBeCloseTo(info.fill, 6);
+    expect(info.fill).toBeGreaterThan(of === 'poster' ? 0.7 : 0.8);
     const along = async (share: number): Promise<number> => {
       const [u, v] = across > 1 ? [share, 0.5] : [0.5, share];
       const at = await pointOf(of, 512, place.left + u * place.width, place.top + v * place.height);

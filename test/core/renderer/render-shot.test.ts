@@ -123,9 +123,15 @@ test.for(sizes)('a shot of %d pixels has that many', async (size) => {
   expect({ width, height, format, channels }).toEqual({ width: size, height: size, format: 'png', channels: 3 });
 });
 
-test.for([undefined, 7])('the same wish gives the same bytes, whatever was drawn before it (seed %s)', async (seed) => {
+test.for([
+  ['without a seed', {}],
+  ['with a seed', { seed: 7 }],
+  ['before a color', { background: '#3b6ea5', seed: 7 }],
+  ['on a desk', { scene: 'desk', seed: 7 }],
+  ['before nothing', { scene: 'transparent' }],
+] as const)('the same wish gives the same bytes, whatever was drawn before it: %s', async ([, staging]) => {
   const logo = await drawDisc(300);
-  const wish = { product: 'cap', color: red, seed } as const;
+  const wish = { product: 'cap', color: red, ...staging } as const;
   const first = await shoot(logo, wish, new Workspace());
   await shoot(await drawQuarters(640, 200), { product: 'hoodie', seed: 3, technique: 'embroidery' });
   expect(Buffer.from(await shoot(logo, wish)).equals(first)).toBe(true);

@@ -16,6 +16,7 @@ import {
   hueDistance,
   hueOf,
   meanOf,
+  patch,
   rgbOf,
   shoot,
 } from './frames.ts';
@@ -104,9 +105,44 @@ test.for(productNames)('the outline of a black %s can be seen before every dark 
   const mask = await plane(product, 'mask');
   for (const background of ['#000000', '#1e1e1e', '#303030', '#404040']) {
     const frame = await frameOf(await drawNothing(), { product, color: '#000000', background });
-    // A frame and a glossy edge have places as dark as what is behind them; the eye completes them.
-    expect(visibleOutline(frame, mask), background).toBeGreaterThan(0.5);
+    // A glossy edge has places as dark as what is behind it; the eye completes them.
+    expect(visibleOutline(frame, mask), background).toBeGreaterThan(0.65);
   }
+});
+
+test.for(['cap', 'tshirt', 'poster'] as const)(
+  'before a dark color a black %s stands out by that color, without any glow round it',
+  async (product) => {
+    const mask = await plane(product, 'mask');
+    for (const background of ['#1f4a34', '#7a1420']) {
+      const asked = rgbOf(background);
+      const { pixels } = await frameOf(await drawNothing(), { product, color: '#000000', background });
+      const brighter = places.filter(
+        (i) =>
+          [-2, -1, 0, 1, 2].every((x) => [-2, -1, 0, 1, 2].every((y) => !mask[i + x + y * side])) &&
+          asked.some((value, c) => (pixels[3 * i + c] ?? 0) > value + 1),
+      );
+      expect(brighter, background).toEqual([]);
+    }
+  },
+);
+
+test('what lights a dark grey wall behind black cloth is a wide pool that does not follow the outline', async () => {
+  const mask = await plane('tshirt', 'mask');
+  const { pixels } = await frameOf(await drawNothing(), {
+    product: 'tshirt',
+    color: '#000000',
+    background: '#303030',
+  });
+  const green = (x: number, y: number): number => meanOf({ pixels, size: side, notes: [] }, patch(side, x, y))[1];
+  for (const y of [300, 360]) {
+    const edge = mask.subarray(y * side, (y + 1) * side).indexOf(255);
+    expect(green(edge - 12, y)).toBeGreaterThan(0x30 + 10);
+    expect(Math.abs(green(edge - 12, y) - green(edge - 62, y))).toBeLessThan(9);
+  }
+  // Off the middle, up and to the left, where the lamps of the studio are; and nothing of it in the far corner.
+  expect(green(40, 40)).toBeGreaterThan(green(471, 471) + 5);
+  expect(green(471, 471)).toBeLessThanOrEqual(0x30);
 });
 
 test('black stays black up to the edges', async () => {
