@@ -1,6 +1,6 @@
 """A rib-knit beanie with a folded cuff, every stitch of it a formula. Lengths in decimetres.
 
-blender -b -P beanie.py -- [res=512] [spp=32] [out=work/beanie] [which=A,B,bg,uv] [rot=-14] [lens=128]
+blender -b -P beanie.py -- [res=512] [spp=32] [out=work/beanie] [which=A,B,bg,guide,uv] [rot=-14] [lens=128]
 """
 
 import sys, os
@@ -12,8 +12,8 @@ from scipy.interpolate import CubicSpline
 
 A = args()
 reset()
-RIBS, PER_RIB = 96, 16
-ROW = 0.042  # height of a stitch
+RIBS, PER_RIB = 118, 13
+ROW = 0.036  # height of a stitch
 WIDE, DEEP = 0.93, 1.03  # half axes of the head
 angle = np.linspace(-math.pi, math.pi, RIBS * PER_RIB, endpoint=False)
 
@@ -31,7 +31,30 @@ def stitches(across, along):
     return column * (0.62 + 0.38 * strand) + (1 - column) * 0.16 * purl
 
 
-def knitted(name, profile, slack, seed, depth=0.040):
+fuzz_points, fuzz_faces = [], []
+
+
+def add_fuzz(points, outward, count, seed):
+    """Loose fibres that stand off the yarn: thin bent ribbons, of which one sees little but at the outline."""
+    random = np.random.default_rng(seed)
+    # As many on every piece of cloth, and none on the floor.
+    girth = np.hypot(points[..., 0], points[..., 1]).mean(1) * (points[:, 0, 2] > 0.06)
+    at = random.choice(len(points), count, p=girth / girth.sum()), random.integers(0, points.shape[1], count)
+    start, way = points[at], outward[at] + 0.9 * random.normal(size=(count, 3))
+    way /= np.linalg.norm(way, axis=1, keepdims=True)
+    bend = 0.7 * random.normal(size=(count, 3))
+    width = 0.0008 * np.cross(way, random.normal(size=(count, 3)))
+    length = 0.013 * (0.4 + random.random((count, 1)) ** 2)
+    share = np.linspace(0, 1, 5)[:, None, None]
+    middle = start + length * (share * way + share**2 * bend) - 0.003 * outward[at]
+    side = width * (1 - 0.8 * share)
+    base = sum(len(part) for part in fuzz_points)
+    fuzz_points.append(np.stack([middle - side, middle + side], 1).transpose(2, 0, 1, 3).reshape(-1, 3))
+    quads = grid_faces(5, 2, closed=False)
+    fuzz_faces.append((base + 10 * np.arange(count)[:, None, None] + quads).reshape(-1, 4))
+
+
+def knitted(name, profile, slack, seed, depth, fibres):
     """Turns the profile of (r, z) round the head and knits it; `slack` moves the plain surface before that."""
     line = subdivided(profile, ROW / 9)
     length = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
@@ -45,7 +68,9 @@ def knitted(name, profile, slack, seed, depth=0.040):
     narrow = np.clip(r / 0.9, 0, 1) ** 0.8 * (0.35 + 0.65 * np.clip(z / 0.10, 0, 1))
     outward = normals(plain)
     outward *= np.sign((outward[:, :, :2] * plain[:, :, :2]).sum())
-    ob = grid_obj(name, plain + outward * (depth * height * narrow)[..., None], closed=True)
+    points = plain + outward * (depth * height * narrow)[..., None]
+    ob = grid_obj(name, points, closed=True)
+    add_fuzz(points, outward, fibres, seed + 7)
     set_uv(ob, 'knit', angle[None, :] + 0 * z, z + 0 * angle)
     return ob
 
@@ -97,7 +122,9 @@ outline_of_body = np.array(
     ]
 )
 steps = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(outline_of_body, axis=0), axis=1))])
-body = knitted('body', CubicSpline(steps, outline_of_body)(np.linspace(0, steps[-1], 200)), soft, seed=1)
+body = knitted(
+    'body', CubicSpline(steps, outline_of_body)(np.linspace(0, steps[-1], 200)), soft, seed=1, depth=0.034, fibres=42000
+)
 band = [
     (0.86, 0.35, 0),
     (0.875, 0, 0.025),
@@ -107,10 +134,13 @@ band = [
     (0.885, 0.74, 0.04),
     (0.87, 0.55, 0),
 ]
-cuff = knitted('cuff', rounded(band), worn, seed=5)
+# Shallower than the body, so that small lettering is not lost in its ribs.
+cuff = knitted('cuff', rounded(band), worn, seed=5, depth=0.025, fibres=22000)
+# Named as stitches are: thread presses it down, so it must not break up a logo.
+fuzz = mesh_obj('stitches fuzz', np.concatenate(fuzz_points).tolist(), np.concatenate(fuzz_faces).tolist())
 
 wool = surface('wool', roughness=0.95, specular=0.2, sheen=1.0, bumps=((130, 0.0035),))
-root = dress((body, wool), (cuff, wool))
+root = dress((body, wool), (cuff, wool), (fuzz, surface('fibre', roughness=0.9, specular=0.1, sheen=0.6)))
 turn = math.radians(float(A.get('rot', -14)))
 root.rotation_euler = (0, 0, turn)
 
@@ -120,9 +150,10 @@ WRAP, Z0, Z1 = 1.05, 0.09, 0.69  # radians, dm
 middle = math.radians(11)
 deliver(
     'beanie',
-    [body, cuff],
+    [body, cuff, fuzz],
     cuff,
     print_area('knit', middle - WRAP / 2, middle + WRAP / 2, Z0, Z1),
+    passes='A,B,bg,guide,uv',
     width_mm=WRAP * (0.985 * WIDE + 0.02) * 100,
     height_mm=(Z1 - Z0) * 100,
     fill=0.94,

@@ -1,6 +1,6 @@
 """A six-panel baseball cap with a stitched brim, made of formulas. Lengths in decimetres.
 
-blender -b -P cap.py -- [res=512] [spp=32] [out=work/cap] [which=A,B,bg,uv] [rot=-23] [lens=128]
+blender -b -P cap.py -- [res=512] [spp=32] [out=work/cap] [which=A,B,bg,guide,uv] [rot=-23] [lens=128]
 """
 
 import sys, os
@@ -68,7 +68,9 @@ to_seam = (HALF - np.abs(from_middle)) * from_axis
 relief = (
     -0.011 * bump(to_seam, 0, 0.010) + 0.010 * bump(to_seam, 0.042, 0.026) - 0.004 * bump(to_seam, SEAM_STITCH, 0.008)
 )
-relief += 0.0075 * noise(plain, 1.1, 1) + 0.0036 * noise(plain, 2.9, 2)
+# Buckram behind the two front panels keeps them smooth.
+stiff = np.clip(-0.25 - plain[..., 1], 0, 0.5) / 0.5
+relief += (1 - 0.6 * stiff) * (0.0075 * noise(plain, 1.1, 1) + 0.0036 * noise(plain, 2.9, 2))
 # Cloth puckers along its seams, and is slack where no buckram stiffens it.
 relief += 0.0026 * noise(plain, 8, 5) * bump(to_seam, 0, 0.09) * np.clip(from_axis / 0.4, 0, 1)
 slack = np.clip(0.5 + 0.9 * (plain[..., 1] + 0.25), 0, 1)
@@ -278,6 +280,7 @@ deliver(
     [crown_ob, brim, stitches, button, eyelets, sweatband, *holes],
     crown_ob,
     print_area('print', -WIDTH / 2, WIDTH / 2, BOTTOM, BOTTOM + TALL, valid='front'),
+    passes='A,B,bg,guide,uv',
     width_mm=WIDTH * 100,
     height_mm=TALL * 100,
     fill=0.94,

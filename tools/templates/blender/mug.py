@@ -1,6 +1,6 @@
 """A glazed mug: a turned body and a swept handle. Lengths in decimetres.
 
-blender -b -P mug.py -- [res=512] [spp=32] [out=work/mug] [which=A,B,bg,uv] [rot=-30] [lens=165]
+blender -b -P mug.py -- [res=512] [spp=32] [out=work/mug] [which=A,B,bg,guide,uv] [rot=-30] [lens=165]
 """
 
 import sys, os
@@ -8,30 +8,34 @@ import sys, os
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from studio import *
 from shapes import *
+from scipy.interpolate import CubicSpline
 
 A = args()
 RES = int(A.get('res', 512))
 SPP = int(A.get('spp', 32))
 OUT = A.get('out', 'work/mug')
-WHICH = A.get('which', 'A,B,bg,uv').split(',')
+WHICH = A.get('which', 'A,B,bg,guide,uv').split(',')
 reset()
-R, H, TH = 0.415, 0.96, 0.040  # dm
-# lathe profile: outside bottom -> outside wall -> rounded lip -> inside wall -> inside bottom
-pr = [(0.0, 0.012), (0.30, 0.012), (0.325, 0.0), (0.345, 0.0)]
+R, H = 0.415, 0.96  # dm
+FOOT = 0.05  # how far up its foot is rounded
+# From the middle below round the foot, up the wall, over the lip and down inside. The lip is thin and rolls out by half a millimetre.
+pr = [(0.0, 0.012), (0.31, 0.012), (0.335, 0.0), (R - FOOT, 0.0)]
 for i in range(1, 13):
     a = math.pi / 2 * i / 12
-    pr.append((0.345 + 0.07 * math.sin(a), 0.07 * (1 - math.cos(a))))
+    pr.append((R - FOOT + FOOT * math.sin(a), FOOT * (1 - math.cos(a))))
 nw = 60
 for i in range(1, nw + 1):
-    pr.append((R, 0.07 + (H - 0.02 - 0.07) * i / nw))
+    z = FOOT + (H - 0.016 - FOOT) * i / nw
+    pr.append((R + 0.006 * np.clip(1 - (H - 0.016 - z) / 0.07, 0, 1) ** 2, z))
 for i in range(1, 13):
     a = math.pi * i / 12
-    pr.append((R - TH / 2 + TH / 2 * math.cos(a), H - 0.02 + TH / 2 * math.sin(a)))
+    pr.append((R + 0.006 - 0.015 + 0.015 * math.cos(a), H - 0.016 + 0.016 * math.sin(a)))
 for i in range(1, 41):
-    pr.append((R - TH, H - 0.02 - (H - 0.02 - 0.13) * i / 40))
+    z = H - 0.016 - (H - 0.016 - 0.13) * i / 40
+    pr.append((R - 0.024 - 0.014 * np.clip((H - 0.016 - z) / 0.12, 0, 1) ** 0.8, z))
 for i in range(1, 11):
     a = math.pi / 2 * i / 10
-    pr.append((R - TH - 0.08 * (1 - math.cos(a)), 0.13 - 0.08 * math.sin(a)))
+    pr.append((R - 0.038 - 0.08 * (1 - math.cos(a)), 0.13 - 0.08 * math.sin(a)))
 pr.append((0, 0.05))
 n = 256
 vs = []
@@ -56,32 +60,55 @@ l.data.foreach_set('uv', np.stack([np.array(U)[vi], np.array(Vv)[vi]], 1).astype
 l2 = me.uv_layers.new(name='out')
 k = np.array([1.0 if i >= 16 and i < 16 + nw else 0.0 for i in range(len(pr)) for j in range(n + 1)])
 l2.data.foreach_set('uv', np.stack([k[vi], k[vi]], 1).astype(np.float32).reshape(-1))
-# handle: swept ellipse along a D curve in the x-z plane
-ts = np.linspace(0, 1, 90)
-P0, P1, P2, P3 = map(np.array, ((R - 0.02, 0.80), (R + 0.46, 0.92), (R + 0.40, 0.10), (R - 0.02, 0.20)))
-c = (
-    ((1 - ts) ** 3)[:, None] * P0
-    + (3 * (1 - ts) ** 2 * ts)[:, None] * P1
-    + (3 * (1 - ts) * ts**2)[:, None] * P2
-    + (ts**3)[:, None] * P3
+# The handle: a flat oval band that leaves the wall level, goes round like an ear and comes back to it, with a fillet at both ends.
+FILLET = 0.05
+way = np.array(
+    [
+        (R - 0.035, 0.770),
+        (R + 0.10, 0.784),
+        (R + 0.225, 0.755),
+        (R + 0.298, 0.655),
+        (R + 0.302, 0.53),
+        (R + 0.262, 0.40),
+        (R + 0.183, 0.292),
+        (R + 0.085, 0.232),
+        (R - 0.035, 0.212),
+    ]
 )
-tg = np.gradient(c, axis=0)
+chords = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(way, axis=0), axis=1))])
+spline = CubicSpline(chords, way, bc_type=((1, (1.0, 0.06)), (1, (-1.0, -0.10))))
+near = 0.10 * np.linspace(0, 1, 70) ** 1.3
+ts = np.concatenate([near, np.linspace(0.10, chords[-1] - 0.10, 120)[1:-1], chords[-1] - near[::-1]])
+c, tg = spline(ts), spline(ts, 1)
 tg /= np.linalg.norm(tg, axis=1)[:, None]
-nr = np.stack([tg[:, 1], -tg[:, 0]], 1)
-hv = []
-hf = []
-m = 32
-for i in range(90):
-    fl = 1 + 0.55 * np.exp(-((min(ts[i], 1 - ts[i]) / 0.07) ** 2))  # flare where it joins the wall
-    for j in range(m):
-        g = 2 * math.pi * j / m
-        a = math.copysign(abs(math.cos(g)) ** 0.85, math.cos(g)) * 0.048 * fl
-        b = math.copysign(abs(math.sin(g)) ** 0.85, math.sin(g)) * 0.082 * fl
-        hv.append((c[i, 0] + nr[i, 0] * a, b, c[i, 1] + nr[i, 1] * a))
-for i in range(89):
-    for j in range(m):
-        hf.append((i * m + j, (i + 1) * m + j, (i + 1) * m + (j + 1) % m, i * m + (j + 1) % m))
-hd = mesh_obj('handle', hv, hf)
+share = ts[:, None] / chords[-1]
+g = np.linspace(0, 2 * math.pi, 64, endpoint=False)[None, :]
+squarish = lambda x: np.sign(x) * np.abs(x) ** 0.86
+thick, wide = 0.045 - 0.002 * share, 0.076 - 0.010 * share
+
+
+def band(growth):
+    """Points of the handle, its section larger all round by `growth`."""
+    a, b = squarish(np.cos(g)) * (thick + growth), squarish(np.sin(g)) * (wide + growth)
+    return np.stack([c[:, :1] - tg[:, 1:] * a, b, c[:, 1:] + tg[:, :1] * a], -1)
+
+
+def flare(points):
+    """How much larger the section is at this distance from the wall: a quarter circle, and on a little below the glaze."""
+    clear = np.maximum((np.hypot(points[..., 0], points[..., 1]) - R) / FILLET, -0.1)
+    curve = 1 - np.sqrt(1 - (1 - np.clip(clear, 0, 1)) ** 2)
+    return FILLET * np.where(clear < 0, 1 - 4 * clear, curve)
+
+
+# The wall curves away from a larger section, so growth and distance are found together, by halving.
+low, high = np.zeros_like(thick * squarish(np.cos(g))), np.full_like(thick * g, 0.3)
+for _ in range(40):
+    middle = (low + high) / 2
+    is_small = middle < flare(band(middle))
+    low, high = np.where(is_small, middle, low), np.where(is_small, high, middle)
+ear = band(low)
+ear[..., :2] *= np.maximum(1, (R - 0.006) / np.hypot(ear[..., 0], ear[..., 1]))[..., None]  # never through the wall
+hd = grid_obj('handle', ear, closed=True)
 mat = bpy.data.materials.new('ceramic')
 mat.use_nodes = True
 nt = NT(mat)
@@ -99,6 +126,9 @@ for o in (mug, hd):
 root.rotation_euler = (0, 0, rot)
 camera((0, -9.5, 2.6), (0.06, 0, 0.44), lens=float(A.get('lens', 165)))
 stage(MUG_LIGHTS)
+# Upright strips: nothing else of the light is mirrored by a straight wall seen from above.
+area('rim left', (-2.2, -0.5, 0.9), (0, 0, 0.5), 0.35, 9, size_y=2.6)
+area('rim right', (2.6, 0.9, 0.9), (0, 0, 0.5), 0.35, 12, size_y=2.6)
 PW = 1.9
 Z0, Z1 = 0.13, 0.86  # radians of wrap, dm
 

@@ -1,9 +1,12 @@
 """Turns rendered passes into planes, which encode.ts then makes a template of.
 
-    blender -b -P pack.py -- <folder of passes> <folder of planes> [smooth=5] [shadow=1.0] [denoise=0] [soft=0.8]
+    blender -b -P pack.py -- <folder of passes> <folder of planes> [smooth=5] [shadow=1.0] [denoise=0] [soft=0.8] [glaze=0]
+    [exposure=1.08]
 
 smooth: low-pass of the print coordinates in pixels, for cloth; shadow: strength of the shadow on the backdrop; denoise: strength
-of the edge-preserving filter, for smooth glazes; soft: blur of the shadow in its pixels, more where it falls on a wall far behind.
+of the edge-preserving filter, for smooth glazes; soft: blur of the shadow in its pixels, more where it falls on a wall far behind;
+glaze=1: what the surface mirrors is not in the guide, so only the shade is fitted to that; exposure: what the 92nd percentile of the
+shade becomes, the same for all products but those that turn one even side to the light.
 Planes are raw bytes from the top row, print coordinates 16 bits little-endian.
 """
 
@@ -75,7 +78,7 @@ def guide_of(passes, alpha):
     return np.stack([right, up, np.sqrt(np.clip(1 - right**2 - up**2, 0, 1)), tone], 2)
 
 
-def fit_response(beauty_a, beauty_b, alpha, denoise, guide=None):
+def fit_response(beauty_a, beauty_b, alpha, denoise, bright, guide=None, is_glaze=False):
     """The line through two albedos, per pixel: cloth color * shade + sheen is right for every color."""
     solid = alpha > 0.35
     uncovered = lambda light: extend(np.where(solid, light / np.maximum(alpha, 1e-4), 0), solid)
@@ -84,13 +87,15 @@ def fit_response(beauty_a, beauty_b, alpha, denoise, guide=None):
     sheen = np.clip(light_a - ALBEDO_A * shade, 0, None)
     if denoise > 0:
         for _ in range(2):
-            shade = self_guided(shade, 4, denoise)
+            if guide is None:
+                shade = self_guided(shade, 4, denoise)
             sheen = self_guided(sheen, 2, denoise * 0.5)
     if guide is not None:
         shade = np.clip(guided(shade, guide, solid * alpha, 4), 0, None)
-        sheen = np.clip(guided(sheen, guide, solid * alpha, 4), 0, None)
+        if not is_glaze:
+            sheen = np.clip(guided(sheen, guide, solid * alpha, 4), 0, None)
     # One exposure for all products, whatever their lights.
-    exposure = 1.08 / np.percentile(shade[alpha > 0.99], 92.0)
+    exposure = bright / np.percentile(shade[alpha > 0.99], 92.0)
     return shade * exposure, ndimage.gaussian_filter(sheen * exposure, 0.6)
 
 
@@ -134,11 +139,11 @@ def to_shorts(values):
     return np.clip(values * 65535 + 0.5, 0, 65535).astype('<u2')
 
 
-def main(source, target, smooth=5.0, shadow=1.0, denoise=0.0, soft=0.8):
+def main(source, target, smooth=5.0, shadow=1.0, denoise=0.0, soft=0.8, glaze=0.0, exposure=1.08):
     beauty_a, beauty_b = load(source, 'beautyA'), load(source, 'beautyB')
     alpha = np.clip((beauty_a[..., 3] + beauty_b[..., 3]) / 2, 0, 1)
     guide = guide_of(load(source, 'guide'), alpha) if os.path.exists(f'{source}/guide.exr') else None
-    shade, sheen = fit_response(beauty_a, beauty_b, alpha, denoise, guide)
+    shade, sheen = fit_response(beauty_a, beauty_b, alpha, denoise, exposure, guide, glaze > 0)
     inside = alpha > 0.99
     shade_max = min(1.35, float(np.percentile(shade[inside], 99.95)))
     sheen_max = float(np.percentile(sheen[inside], 99.9))

@@ -1,6 +1,6 @@
 """A phone in a slim case, seen from behind, with the lip round its camera. Lengths in decimetres.
 
-blender -b -P phonecase.py -- [res=512] [spp=32] [out=work/phonecase] [which=A,B,bg,uv] [rot=-24] [lens=165]
+blender -b -P phonecase.py -- [res=512] [spp=32] [out=work/phonecase] [which=A,B,bg,guide,uv] [rot=-24] [lens=165]
 """
 
 import sys, os
@@ -56,7 +56,7 @@ for i, (x, z) in enumerate(((-0.082, 0.084), (-0.082, -0.088), (0.088, -0.002)))
 lamp = upright('lamp', rounded([(0.030, 0, 0), (0.030, 0.004, 0.002), (0, 0.004, 0)], steps=4), 0.090, 0.142)
 hole = upright('hole', np.array([(0.008, 0), (0.008, 0.003), (0, 0.003)]), 0.090, -0.145, segments=32)
 
-shell = surface('shell', roughness=0.17, specular=0.5)
+shell = surface('shell', roughness=0.27, specular=0.5, flag=0.62)
 black = surface('black glass', grey=0.010, roughness=0.08)
 metal = surface('ring', grey=0.35, roughness=0.22, metallic=1.0)
 lens = surface('lens', grey=0.004, roughness=0.03, specular=0.9)
@@ -74,11 +74,15 @@ root = dress(
 )
 root.rotation_euler = (math.radians(-5), 0, math.radians(float(A.get('rot', -24))))
 bpy.context.view_layer.update()
-root.location.z = -min((case.matrix_world @ v.co).z for v in case.data.vertices)
+root.location.z = -0.006 - min((case.matrix_world @ v.co).z for v in case.data.vertices)  # it weighs on the floor
 
 stage(MUG_LIGHTS, 1.2)
 # Mirrored by the back as a soft upright band, without which it is a flat piece of color.
-area('rim left', (-5.6, -3.9, 1.9), (0, 0, 0.8), 0.6, 42, size_y=3.6)
+area('rim left', (-5.6, -3.9, 1.9), (0, 0, 0.8), 0.6, 50, size_y=3.6)
+# Narrow ones draw a thin bright line along its bevels, or a black case has no edge before its own shadow.
+area('rim edge left', (-5.0, 0.2, 1.0), (0, 0, 0.8), 0.45, 220, size_y=4.0)
+area('rim edge right', (3.6, -4.2, 1.2), (0, 0, 0.8), 0.40, 160, size_y=4.0)
+area('rim side', (3.9, 2.2, 1.2), (0, 0, 0.8), 0.35, 6, size_y=3.4)
 camera((0, -10.3, 2.85), (0.10, 0, 0.74), lens=float(A.get('lens', 165)))
 LEFT, RIGHT, BOTTOM, TOP = -0.33, 0.33, -0.72, 0.26
 parts = [case, lip, *buttons, glass, plate, *rings, *lenses, lamp, hole]
@@ -87,6 +91,7 @@ deliver(
     parts,
     case,
     print_area('flat', LEFT, RIGHT, BOTTOM, TOP),
+    passes='A,B,bg,guide,uv',
     width_mm=(RIGHT - LEFT) * 100,
     height_mm=(TOP - BOTTOM) * 100,
     fill=0.84,

@@ -157,14 +157,28 @@ def swept(name, path, side, half_width, half_height, power=0.6, around=32):
     )
 
 
-def surface(name, grey=None, roughness=0.4, specular=0.5, metallic=0.0, sheen=0.0, factor=1.0, bumps=()):
-    """A material: of the product's color, or of a fixed grey. `bumps`: (cells per unit of length, depth) of grain."""
+def surface(name, grey=None, roughness=0.4, specular=0.5, metallic=0.0, sheen=0.0, factor=1.0, bumps=(), flag=0.0):
+    """A material: of the product's color, or of a fixed grey. `bumps`: (cells per unit of length, depth) of grain. `flag`: how much
+    darker it is where it turns away, as beside a photographer's black flag: else white has no edge before white."""
     material = bpy.data.materials.new(name)
     material.use_nodes = True
     nt = NT(material)
     shader = nt.n['Principled BSDF']
     if grey is None:
-        nt.l.new(albedo_rgb(nt, factor), shader.inputs['Base Color'])
+        color = albedo_rgb(nt, factor)
+        if flag:
+            turned_away = nt.add('ShaderNodeLayerWeight', ins={'Blend': 0.5}).outputs['Facing']
+            ramp = nt.add(
+                'ShaderNodeMapRange',
+                interpolation_type='SMOOTHSTEP',
+                ins={0: turned_away, 1: 0.15, 2: 0.95, 3: 1.0, 4: 1 - flag},
+            )
+            shaded = nt.add('ShaderNodeVectorMath', operation='MULTIPLY', ins={0: color})
+            nt.l.new(
+                nt.add('ShaderNodeCombineXYZ', ins={i: ramp.outputs[0] for i in range(3)}).outputs[0], shaded.inputs[1]
+            )
+            color = shaded.outputs[0]
+        nt.l.new(color, shader.inputs['Base Color'])
     else:
         shader.inputs['Base Color'].default_value = (grey, grey, grey, 1)
     shader.inputs['Roughness'].default_value = roughness
@@ -217,12 +231,12 @@ def print_area(layer, left, right, bottom, top, valid=None):
     return uv_emission(coordinates)
 
 
-def deliver(name, parts, printed, uv_mat, **product):
+def deliver(name, parts, printed, uv_mat, passes='A,B,bg,uv', **product):
     """Writes what the product says about itself and renders its passes, as the command line asks."""
     a = args()
     out = a.get('out', f'work/{name}')
     write_product(out, **product)
-    which = a.get('which', 'A,B,bg,uv').split(',')
+    which = a.get('which', passes).split(',')
     render_passes(
         out, parts, {printed}, res=int(a.get('res', 512)), spp=int(a.get('spp', 32)), which=which, uv_mat=uv_mat
     )

@@ -7,7 +7,7 @@ import sys, os
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from cloth import *
-from fabric import Canvas
+from fabric import Canvas, gauss
 from garment_stage import print_on, stage
 from tote_cut import *
 
@@ -18,15 +18,39 @@ reset()
 
 sewn = Sewn(f'{SIM}/sim.npz')
 sewn.points[:, 2] += LIFT
-sewn.relax(8)
+sewn.relax(16)
 for seam in ('side.r', 'side.l', 'bottom'):
-    sewn.even_seam(f'front {seam}', width=0.025)
+    sewn.even_seam(f'front {seam}', width=0.09, reach=0.03)
 sewn.even_border(sewn.edge(' top'), width=0.006)
 flat = sewn.flat
+# Beside its sides the cloth lies straight in from the seam: triangles that stand out beyond it would draw a wavy outline.
+for hand, seam in ((1, 'side.r'), (-1, 'side.l')):
+    seam_at = sewn.points[np.unique(sewn.welded[sewn.edge(seam)])]
+    seam_at = seam_at[np.argsort(seam_at[:, 2])]
+    inward = W - hand * flat[:, 0]
+    at, first = np.unique(sewn.welded[inward < 0.03], return_index=True)
+    inward = inward[inward < 0.03][first]
+    straight = np.interp(sewn.points[at, 2], seam_at[:, 2], gaussian_filter1d(seam_at[:, 0], 3)) - hand * 0.97 * inward
+    sewn.points[at, 0] += np.exp(-((inward / 0.014) ** 2)) * (straight - sewn.points[at, 0])
 front = (np.array(sewn.names)[sewn.piece] == 'front').astype(float)
 side = np.minimum(W - np.abs(flat[:, 0]), flat[:, 1])
 layers = {'pat': (flat[:, 0] + 2 * (1 - front), flat[:, 1]), 'd1': (H - flat[:, 1], side), 'd3': (front, front)}
-material = Canvas().material('canvas')
+
+
+class Sides(Canvas):
+    """Canvas that puckers a little along its side seams, which are turned inside."""
+
+    def finish(self, strap=False):
+        super().finish(strap)
+        M = self.M
+        _, to_side = self._layer('d1')
+        inner = gauss(M, to_side, 0.011, 0.0045)
+        self._raise(M('MULTIPLY', gauss(M, to_side, 0.0055, 0.0028), 0.0012))
+        self.height = M('SUBTRACT', self.height, M('MULTIPLY', inner, 0.0009))
+        self.tone = M('SUBTRACT', self.tone, M('MULTIPLY', gauss(M, to_side, 0.0105, 0.0009), 0.07))
+
+
+material = Sides().material('canvas')
 bag = sewn.mesh('cloth', layers)
 bag.data.materials.append(material)
 thicken(bag, 0.0024, smooth=0)  # its sides are sharp folds: smoothing would draw them in by triangles
@@ -43,9 +67,12 @@ def on_panel(x, z, is_front):
 
 
 def add_strap(is_front):
-    """Sewn on over the hem, then up and over the peg; on its way the band turns from facing us to lying on the peg."""
+    """Sewn on over the hem, then up and over a slim round peg; on its way the band turns from facing us to lying on the peg, as far as
+    its stiffness lets it."""
     way = -1 if is_front else 1
-    peg = np.array([0.0, way * 0.010, LIFT + H + STRAP_TOP + (0.004 if is_front else 0)])
+    # The strap behind lies over the other on the peg.
+    peg = np.array([0.0, way * 0.012, LIFT + H + STRAP_TOP + (0 if is_front else 0.0035)])
+    bend = PEG + (0 if is_front else 0.0035)
     legs, turns = [], []
     for hand in (-1, 1):
         sewn_on = []
@@ -54,15 +81,15 @@ def add_strap(is_front):
             sewn_on.append(at + out * 0.0030)
         sewn_on = np.array(sewn_on)
         end = sewn_on[-1]
-        up = bezier(
-            end, end + [0, 0, 0.07], (hand * 0.022, peg[1], peg[2] - 0.055), (hand * 0.014, peg[1], peg[2] - 0.016), 60
-        )[1:]
+        off = np.array([hand * math.sin(LEAVE), 0, -math.cos(LEAVE)])
+        touch = np.array([hand * bend * math.cos(LEAVE), peg[1], peg[2] - bend + bend * math.sin(LEAVE)])
+        up = bezier(end, end + [-hand * 0.008, 0, 0.06], touch + off * 0.075, touch, 60)[1:]
         legs.append(np.concatenate([sewn_on, up]))
         turns.append(np.concatenate([np.zeros(9), smoothstep(0.25, 0.97, np.linspace(0, 1, 59))]))
-    arch = np.linspace(math.pi, 0, 21)[1:-1]
-    over = np.stack([0.014 * np.cos(arch), np.full(19, peg[1]), peg[2] - 0.016 + 0.016 * np.sin(arch)], 1)
+    arch = np.linspace(math.pi - LEAVE, LEAVE, 25)[1:-1]
+    over = np.stack([bend * np.cos(arch), np.full(23, peg[1]), peg[2] - bend + bend * np.sin(arch)], 1)
     line = gaussian_filter1d(np.concatenate([legs[0], over, legs[1][::-1]]), 1.5, axis=0, mode='nearest')
-    turn = gaussian_filter1d(np.concatenate([turns[0], np.ones(19), turns[1][::-1]]), 1.5) * math.pi / 2
+    turn = gaussian_filter1d(np.concatenate([turns[0], np.ones(23), turns[1][::-1]]), 1.5) * LIE
     along = np.gradient(line, axis=0)
     along /= np.linalg.norm(along, axis=1, keepdims=True)
     across = np.cross(along, [0, 1, 0]) * np.cos(turn)[:, None] + np.array([0, 1.0, 0]) * np.sin(turn)[:, None]
@@ -91,6 +118,13 @@ def add_strap(is_front):
 
 everything = np.concatenate([sewn.points, add_strap(True), add_strap(False)])
 stage(objs, everything, 'front')
+# It hangs on the wall, not far before it: the wall comes closer, and with it the lights that graze the wall.
+wall = bpy.data.objects['Backdrop']
+closer = wall.data.vertices[0].co.y - everything[:, 1].max() - TO_WALL
+wall.location.y = -closer
+for light in bpy.data.objects:
+    if light.name.startswith('rim'):
+        light.location.y = min(light.location.y, everything[:, 1].max() + TO_WALL - 0.02)
 write_product(
     OUT,
     width_mm=PRINT[0] * 1000,
@@ -99,7 +133,7 @@ write_product(
     max_coverage=0.5,
     anchor=0.5,
     technique='print',
-    dark_sheen=0.8,
+    dark_sheen=1,
     ink_sheen=0.55,
 )
 render_passes(
