@@ -8,7 +8,7 @@ import { type PrintCoordinates, unitOf, unpackPrintCoordinates } from '#core/ren
 import { Scratch } from '#core/renderer/scratch.ts';
 import { templateFolder } from '#core/renderer/template-folder.ts';
 import { readTemplateInfo, ViewInfo } from '#core/renderer/template-info.ts';
-import { encodeTemplate, measureBoxes, type Planes, readPlanes } from '../../tools/templates/encode.ts';
+import { encodeTemplate, measureBoxes, type Planes, readByHand, readPlanes } from '../../tools/templates/encode.ts';
 import { packPrintCoordinates } from '../../tools/templates/pack-print-coordinates.ts';
 
 const size = 64;
@@ -153,4 +153,16 @@ test.for(productNames)('the template of the %s comes out of the encoder as it is
   const shadow = await greyOf(await readFile(new URL('shadow.png', folder)));
   const boxes = await measureBoxes({ mask, shadow, info: { size: info.size, shadowSize: Math.sqrt(shadow.length) } });
   expect(boxes).toEqual({ productBox: info.productBox, contentBox: info.contentBox });
+});
+
+test('what was written by hand about a template stays when it is encoded anew', async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'template-'));
+  expect(await readByHand(folder.path)).toEqual({});
+  const before = ViewInfo.parse(
+    JSON.parse(Buffer.from(fileOf(await encodeTemplate(drawPlanes()), 'view.json')).toString()),
+  );
+  const byHand = { stands: 'hangs', threadSmoothing: 8 } as const;
+  await writeFile(join(folder.path, 'view.json'), JSON.stringify({ ...before, anchor: 0.1, ...byHand }));
+  const files = await encodeTemplate(drawPlanes(), await readByHand(folder.path));
+  expect(JSON.parse(Buffer.from(fileOf(files, 'view.json')).toString())).toEqual({ ...before, ...byHand });
 });

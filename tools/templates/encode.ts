@@ -1,6 +1,7 @@
 /*
  * Makes a template of the planes that pack.py wrote: `node tools/templates/encode.ts <folder of planes> <folder of the template>`.
  */
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
@@ -36,13 +37,20 @@ const sheenQuality = 88;
 // A shadow that takes less than a twentieth of the light is not seen as one, so framing need not keep room for it.
 const visibleShadow = 242;
 
-/** Encodes planes as the files of a template, by name. Throws a RangeError when a plane is not of the size that `info` says. */
-export async function encodeTemplate(planes: Planes): Promise<ReadonlyMap<string, Uint8Array>> {
+/** What people write into a view.json, because no pass of a render can tell it. */
+const ByHand = ViewInfo.pick({ threadSmoothing: true, printAreas: true, stands: true });
+export type ByHand = z.output<typeof ByHand>;
+
+/**
+ * Encodes planes as the files of a template, by name. Throws a RangeError when a plane is not of the size that `info` says.
+ * @param byHand what was written into the template's view.json before, and stays
+ */
+export async function encodeTemplate(planes: Planes, byHand: ByHand = {}): Promise<ReadonlyMap<string, Uint8Array>> {
   checkSizes(planes);
   const { size, shadowSize, uvBox } = planes.info;
   const [, , width, height] = uvBox;
   const boxes = await measureBoxes(planes);
-  const info = ViewInfo.parse({ ...planes.info, uvBits, ...boxes });
+  const info = ViewInfo.parse({ ...planes.info, uvBits, ...boxes, ...byHand });
   // WebP would be smaller, but squeezes the range of grey on the way.
   const jpeg = async (plane: Uint8Array, quality: number): Promise<Uint8Array> =>
     await grey(plane, size).jpeg({ quality, mozjpeg: true }).toBuffer();
@@ -74,6 +82,12 @@ export async function measureBoxes(
     productBox: boxOf(size, (i) => mask[i]! > 0),
     contentBox: boxOf(size, (i) => mask[i]! > 0 || shadow[i]! < visibleShadow),
   };
+}
+
+/** Reads what was written by hand about the template of a folder, when there is one. */
+export async function readByHand(folder: string): Promise<ByHand> {
+  const file = join(folder, 'view.json');
+  return existsSync(file) ? ByHand.parse(JSON.parse(await readFile(file, 'utf8'))) : {};
 }
 
 /** Reads the planes that pack.py wrote into a folder. */
@@ -128,7 +142,7 @@ function checkSizes({ info, ...planes }: Planes): void {
 async function main(source: string | undefined, target: string | undefined): Promise<void> {
   if (!source || !target)
     throw new Error('Usage: node tools/templates/encode.ts <folder of planes> <folder of the template>');
-  const files = await encodeTemplate(await readPlanes(source));
+  const files = await encodeTemplate(await readPlanes(source), await readByHand(target));
   await mkdir(target, { recursive: true });
   for (const [name, bytes] of files) {
     await writeFile(join(target, name), bytes);
