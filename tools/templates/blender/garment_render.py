@@ -10,6 +10,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from cloth import *
 from fabric import Jersey, cord_material, metal_material
 from garment_cut import CUTS
+from garment_finish import Garment, collar, cuff, waistband
 from garment_stage import print_on, stage
 
 A = args()
@@ -20,65 +21,77 @@ OUT = A.get('out', f'{SIM}/{VIEW}')
 CUT = CUTS[KIND]
 reset()
 
-sewn = Sewn(f'{SIM}/sim.npz')
+sewn = Garment(f'{SIM}/sim.npz', times=2 if CUT.fine > 1 else 1)
 flat = sewn.flat
 part = np.array(sewn.names)[sewn.piece]
-if KIND == 'tshirt':
-    sewn.mirror_left(0.24, 0.30)
-sewn.relax(5)
-for seam in ('side', 'over', 'under'):
-    for side in 'rl':
-        sewn.even_seam(f'front {seam}.{side}')
-for border in ('hem.r', 'hem.l'), ('cuff.r',), ('cuff.l',):
-    sewn.even_border(sewn.edge(*border), width=0.018 if CUT.rib else 0.010, reach=CUT.rib or 0.03)
-for piece in ('front', 'back'):
-    for line in CUT.creases(front=False):
-        sewn.even_line(piece, line)
+if CUT.long_sleeves:
+    # Where the lowered arm pushes stiff cloth in beside the chest.
+    sewn.iron('front', (0.170, 1.265), 0.105)
+for name in sewn.edges:
+    if name.startswith(('front side', 'front arm', 'back arm')) or name.endswith('under front'):
+        sewn.even_seam(name)
 if CUT.pocket:
     pocket_half = np.array(CUT.pocket_half)
     pocket_outline = np.concatenate([pocket_half, pocket_half[-2::-1] * [-1, 1]])
-    sewn.even_line('front', pocket_outline, closed=True, width=0.010)
-if CUT.hood:
-    sewn.even_border(sewn.edge(' face'))
+    for line in (pocket_outline[[1, 0, -2]], *(pocket_half[k : k + 2] * [side, 1] for k in (1, 2) for side in (1, -1))):
+        sewn.even_line('front', line, width=0.014)
+for side in 'rl':
+    cuff(sewn, CUT, side).even(waves=2, beside=0.05, waves_beside=5, straight=True)
+if CUT.rib:
+    waistband(sewn, CUT).even(waves=4, beside=0.05, waves_beside=9)
 else:
-    sewn.even_border(sewn.edge('neck.r', 'neck.l'), width=0.012, reach=0.05)
-# The solver lets the collar slide sideways: its ring is pulled to its own mirror image.
-ring = np.unique(sewn.welded[sewn.edge('neck.r', 'neck.l')])
-mirrored = sewn.points[ring] * [-1, 1, 1]
-sewn.drag(ring, (mirrored[cKDTree(mirrored).query(sewn.points[ring])[1]] - sewn.points[ring]) / 2, 0.10)
-
-
-def armhole():
-    """Signed distance in the flat from the seam of the sleeve, which is sewn in from armpit to shoulder."""
-    top, armpit = np.array(CUT.armhole[0]), np.array(CUT.armhole[1])
-    chord = armpit - top
-    out = np.array([-chord[1], chord[0]]) / np.linalg.norm(chord)
-    sag = 0.016
-    radius = (np.linalg.norm(chord) / 2) ** 2 / (2 * sag) + sag / 2
-    center = (top + armpit) / 2 + out * (radius - sag)
-    body = np.isin(part, ('front', 'back'))
-    return np.where(body, radius - np.linalg.norm(np.stack([np.abs(flat[:, 0]), flat[:, 1]], 1) - center, axis=1), 0.3)
+    sewn.even_border(sewn.edge('hem.r', 'hem.l'))
+if CUT.hood:
+    sewn.even_border(sewn.edge(' face'), width=0.008)
+if CUT.collar:
+    collar(sewn, CUT.collar).even(waves=4, beside=0.04, waves_beside=7, both_sides=True)
+if not CUT.rib:
+    # Coarse triangles that cross the collar's seam were turned over here and there.
+    sewn.relax(4)
 
 
 away = {
     'neck': sewn.away_from('neck.r', 'neck.l'),
     'hem': sewn.away_from('hem.r', 'hem.l'),
-    'cuff': sewn.away_from('cuff.r', 'cuff.l'),
+    'cuff': sewn.away_from(' cuff'),
     'face': sewn.away_from(' face'),
-    'arm': armhole(),
+    'arm': np.where(np.char.startswith(part, 'sleeve'), 1, -1) * sewn.away_from('arm.r', 'arm.l', 'cap front', 'cap back'),
 }
+if CUT.hood:
+    # A hood is cut of curves: how far its hem is, only the sewn one knows.
+    rim = [resample(sewn.points[sewn.welded[sewn.edges[f'hood.{side} face']]], 400) for side in 'rl']
+    hooded = np.char.startswith(part, 'hood')
+    away['face'][hooded] = cKDTree(np.concatenate(rim)).query(sewn.points[sewn.welded[hooded]])[0]
 front = (part == 'front').astype(float)
 layers = {
-    'pat': (flat[:, 0] + 2 * sewn.piece * (sewn.piece > 1), flat[:, 1]),
+    'pat': (flat[:, 0] + 2 * np.char.startswith(part, 'hood') * sewn.piece, flat[:, 1]),
     'd1': (away['neck'], away['hem']),
     'd2': (away['cuff'], away['arm']),
     'd3': (away['face'], front),
 }
 material = Jersey(CUT).material('cloth')
-ob = sewn.mesh('cloth', layers)
-ob.data.materials.append(material)
-thicken(ob, CUT.thickness, CUT.fine, CUT.round_rims)
+of_hood = np.char.startswith(part[sewn.corner[:, 0]], 'hood')
+
+
+def made_of(name, faces, thickness):
+    made = sewn.mesh(name, layers, faces)
+    made.data.materials.append(material)
+    finish(made, thickness)
+    return made
+
+
+def finish(made, thickness):
+    """Gives cloth its thickness; the garment's triangles are fine enough already."""
+    thicken(made, thickness, 0, CUT.round_rims)
+    if CUT.round_rims:
+        made.modifiers['round'].uv_smooth = 'PRESERVE_BOUNDARIES'
+
+
+ob = made_of('cloth', ~of_hood, CUT.thickness)
 objs = [ob]
+if CUT.hood:
+    # Two layers.
+    objs.append(made_of('hood', of_hood, 0.009))
 
 
 def add_pocket():
@@ -98,7 +111,7 @@ def add_pocket():
         'pocket', {**layers, 'd4': (opening, sewn_on)}, inside_it, sewn.points + sewn.normals() * per_point[:, None]
     )
     pocket.data.materials.append(Jersey(CUT).material('pocket', pocket=True))
-    thicken(pocket, CUT.thickness * 0.8)
+    finish(pocket, CUT.thickness * 0.8)
     objs.append(pocket)
 
 
@@ -126,11 +139,13 @@ def add_cords():
     normals = sewn.normals()
     ahead = sewn.points[sewn.points[:, 1] < 0.02]
     surface = cKDTree(ahead[:, [0, 2]])
-    for side, length in ((1, 0.128), (-1, 0.116)):
+    for side, length in ((1, 0.098), (-1, 0.112)):
         hood = f'hood.{"r" if side > 0 else "l"}'
-        corner = flat[sewn.edges[f'{hood} face'][-1]]
-        mine = np.where(part == hood)[0]
-        at = mine[cKDTree(flat[mine]).query(corner + [0.016, 0.032])[1]]
+        # In the channel of the hem, a little above where it begins.
+        run = sewn.points[sewn.welded[sewn.edges[f'{hood} face'][::-1]]]
+        begin = run[np.searchsorted(length_along(run), 0.052)]
+        mine = np.where((part == hood) & (np.abs(away['face'] - 0.012) < 0.003))[0]
+        at = mine[cKDTree(sewn.points[sewn.welded[mine]]).query(begin)[1]]
         eyelet, out = sewn.points[sewn.welded[at]], normals[sewn.welded[at]]
         if out[1] > 0:
             out = -out
@@ -139,7 +154,7 @@ def add_cords():
         z = eyelet[2] - length * t
         y = ahead[surface.query(np.stack([x, z], 1), k=6)[1], 1].min(1) - 0.0085
         y = gaussian_filter1d(y, 4)
-        start = eyelet + out * 0.004
+        start = eyelet + out * 0.008
         blend = smoothstep(0, 0.16, t)
         line = np.stack([x, start[1] * (1 - blend) + y * blend, z], 1)
         line[:, 1] = np.minimum(line[:, 1], y)
@@ -152,7 +167,7 @@ def add_cords():
             minor_radius=0.0015,
             major_segments=40,
             minor_segments=12,
-            location=eyelet + out * 0.0035,
+            location=eyelet + out * 0.0058,
         )
         ring = bpy.context.object
         ring.rotation_euler = Vector(out).to_track_quat('Z', 'Y').to_euler()
@@ -174,7 +189,7 @@ write_product(
     max_coverage=0.42,
     anchor=CUT.anchor,
     technique='print',
-    dark_sheen=0.8,
+    dark_sheen=CUT.dark_sheen,
     ink_sheen=0.55,
 )
 render_passes(
