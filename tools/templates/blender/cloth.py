@@ -8,7 +8,6 @@ import os, time
 import numpy as np
 from mathutils import Vector
 from mathutils.geometry import delaunay_2d_cdt
-from scipy.interpolate import LinearNDInterpolator
 from scipy.ndimage import gaussian_filter1d
 from scipy.spatial import cKDTree
 from studio import *
@@ -270,25 +269,6 @@ class Sewn:
         np.add.at(total, pairs[:, 0], self.points[pairs[:, 1]])
         np.add.at(total, pairs[:, 1], self.points[pairs[:, 0]])
         return total / np.maximum(np.bincount(pairs.ravel(), minlength=len(total)), 1)[:, None]
-
-    def mirror_left(self, low, high):
-        """Makes what lies left of `high` in the flat the mirror image of the right, less and less up to `low`: of two sleeves one may
-        have come out crumpled."""
-        total, count = np.zeros_like(self.points), np.zeros(len(self.points))
-        for k in range(len(self.names)):
-            mine = np.where(self.piece == k)[0]
-            known, there = self.flat[mine], self.points[self.welded[mine]]
-            left = mine[known[:, 0] < -low]
-            wanted = self.flat[left] * [-1, 1]
-            other = LinearNDInterpolator(known, there)(wanted)
-            beyond = np.isnan(other[:, 0])
-            other[beyond] = there[cKDTree(known).query(wanted[beyond])[1]]
-            weight = smoothstep(low, high, -self.flat[left, 0])[:, None]
-            at = self.welded[left]
-            np.add.at(total, at, self.points[at] * (1 - weight) + other * [-1, 1, 1] * weight)
-            np.add.at(count, at, 1)
-        moved = count > 0
-        self.points[moved] = total[moved] / count[moved, None]
 
     def even_border(self, vertices, width=0.010, reach=0.03):
         """Low-pass along the free borders that run through these pattern vertices: the solver scallops a hem by its triangles. What

@@ -16,6 +16,7 @@ from scipy import ndimage
 
 ALBEDO_A, ALBEDO_B = 0.03, 0.70  # as in studio.py
 FADE_PX = 90  # of the shadow plane: where the shadow fades to nothing at the frame
+HAZE = 0.015  # what a product keeps from the whole wall is no shadow that anyone sees, but its end at the frame would be
 
 
 def load(folder, name):
@@ -109,7 +110,8 @@ def shadow_of(background, empty, strength, soft):
     to_side = np.minimum(np.arange(width), np.arange(width)[::-1])
     to_top = np.minimum(np.arange(height), np.arange(height)[::-1])
     inward = np.minimum(np.minimum(*np.meshgrid(to_side, to_top)), FADE_PX) / FADE_PX
-    return 1 - (1 - shadow) * strength * inward * inward * (3 - 2 * inward)
+    depth = (1 - shadow) * strength * inward * inward * (3 - 2 * inward)
+    return 1 - depth * depth / (depth + HAZE)
 
 
 def print_coordinates(uv, sigma):
