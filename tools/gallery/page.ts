@@ -7,7 +7,7 @@ const style = `
   nav ul { display: flex; flex-wrap: wrap; gap: .4rem 1.2rem; padding: 0; list-style: none; }
   a { color: light-dark(#0a5bd0, #78b0ff); }
   section { border-top: 1px solid var(--line); margin-top: 2rem; }
-  .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(220px, 45%), 1fr)); gap: 1rem; }
+  .row { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(200px, 45%), 1fr)); gap: 1rem; }
   figure { margin: 0; }
   img { display: block; width: 100%; height: auto; border-radius: 4px; }
   .transparent img { background: repeating-conic-gradient(#bbb 0 25%, #eee 0 50%) 0 0 / 24px 24px; }

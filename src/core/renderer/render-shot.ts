@@ -1,8 +1,10 @@
+import { isHeather } from '#core/catalog/heathers.ts';
 import { embroider } from './embroidery.ts';
 import { encodePng } from './encode-png.ts';
 import { engrave } from './engraving.ts';
 import { type Logo, prepareLogo } from './logo.ts';
 import { lookOf } from './look.ts';
+import { mixFibres } from './mixed-fibres.ts';
 import { paintLogo } from './paint-logo.ts';
 import { paintProduct } from './paint-product.ts';
 import { cutOut, putBehind } from './scene.ts';
@@ -61,6 +63,7 @@ export async function paintShot(
     paintProduct(stage, pixels, (size * band) / bands, (size * (band + 1)) / bands);
     onStep(0.5 + (0.2 * (band + 1)) / bands);
   }
+  if (isHeather(color, product)) mixFibres(stage, pixels);
   if (logo && texture) paintLogo(stage, texture, logo.placement, technique, pixels);
   onStep(0.75);
   const notes = logo?.notes ?? [];

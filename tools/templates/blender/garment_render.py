@@ -185,7 +185,8 @@ write_product(
     OUT,
     width_mm=width * 1000,
     height_mm=height * 1000,
-    fill=0.94,
+    # Turned to the side, the far end of a wide logo would run round the chest and out of sight.
+    fill=0.94 if VIEW == 'front' else 0.7,
     max_coverage=0.42,
     anchor=CUT.anchor,
     technique='print',
