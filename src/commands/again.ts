@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { detailsIn } from '#core/catalog/caption.ts';
-import type { Size } from '#core/catalog/catalog.ts';
+import { detailsIn, readCaption, type Shortcut, shortcutPrompt } from '#core/catalog/caption.ts';
+import { defaultColor, defaultProduct, readWish, type Size } from '#core/catalog/catalog.ts';
 import { type Details, detailNames } from '#core/catalog/details.ts';
 import { BackendError, ConfigurationError, UserError } from '#core/errors.ts';
 import { sentence } from '#core/messages/sentence-ref.ts';
@@ -9,14 +9,14 @@ import type { BatchRequest } from '#core/mockups/intake.ts';
 import { rawLogoName } from '#core/mockups/steps/receive.ts';
 import { batchIdMistake, batchIdOption } from './batch-id.ts';
 import { type CommandContext, defineCommand } from './command.ts';
-import { promptMistake, promptOption, sizeMistake, sizeOption } from './request-options.ts';
+import { maxPromptLength, promptMistake, promptOption, sizeMistake, sizeOption } from './request-options.ts';
 
 /** How long it may take to find out whether a deployment draws anew, in ms: it is only a remark. */
 const seedWithinMs = 5000;
 
 /**
  * `/again`: the same request once more, from the logo that is kept here, also one that somebody else made where all see it; with another
- * prompt or size, if wished.
+ * prompt or size, or with some details over the old ones, if wished.
  */
 export const again = defineCommand({
   name: 'again',
@@ -33,7 +33,7 @@ export const again = defineCommand({
     const asker = { person, place };
     const found = id === undefined ? await archive.find(asker) : await archive.findHere(asker, id);
     const same = await wishesOf(found, mockups.backend.deploymentNames);
-    const wishes = same.map((wish) => ({ ...wish, request: changed(wish.request, prompt, size) }));
+    const wishes = same.map((wish) => ({ ...wish, request: changed(wish.request, prompt, size, person.locale) }));
     const batch = await mockups.submit({
       person,
       thread,
@@ -67,15 +67,35 @@ async function wishesOf({ batch, shelf }: Found, deployments: readonly string[])
 
 type Request = BatchRequest['mockups'][number]['request'];
 
-/** A prompt of one's own says all: the product and color that wrote the old one no longer hold, nor the details that stood in it. */
-function changed(request: Request, prompt: string | undefined, size: Size | undefined): Request {
+/**
+ * A prompt of one's own says all: the product and color that wrote the old one no longer hold, nor the details that stood in it. A shortcut with
+ * details that leaves out product or color is laid over the old request instead.
+ */
+function changed(request: Request, prompt: string | undefined, size: Size | undefined, locale: string): Request {
   const sized = size === undefined ? request : { ...request, size };
   if (prompt === undefined || prompt === sized.prompt) return sized;
+  const caption = readCaption(prompt, locale);
+  if (caption?.kind === 'shortcut' && caption.details && !(caption.product && caption.color)) {
+    return { ...sized, ...laidOver(request, caption, prompt) };
+  }
   const { product: _, color: __, details = {}, ...rest } = sized;
   const before: Details = detailsIn(request.prompt);
   const kept = detailNames.filter((name) => details[name] !== undefined && details[name] !== before[name]);
-  const now = { ...Object.fromEntries(kept.map((name) => [name, details[name]])), ...detailsIn(prompt) };
+  const now = { ...Object.fromEntries(kept.map((name) => [name, details[name]])), ...caption?.details };
   return { ...rest, prompt, ...(Object.keys(now).length > 0 ? { details: now } : {}) };
+}
+
+/** What a shortcut changes of a request. Its words join the prompt, for who draws from words alone. */
+function laidOver(old: Request, shortcut: Shortcut, words: string): Partial<Request> {
+  const details = { ...old.details, ...shortcut.details };
+  if (!shortcut.product && !shortcut.color) {
+    const prompt = `${old.prompt}, ${words}`;
+    return { details, ...(prompt.length > maxPromptLength ? {} : { prompt }) };
+  }
+  const wish = readWish(old.prompt);
+  const product = shortcut.product ?? old.product ?? wish.product ?? defaultProduct;
+  const color = shortcut.color ?? old.color ?? wish.color ?? defaultColor;
+  return { details, product, color, prompt: shortcutPrompt(words, shortcut, { product, color }) };
 }
 
 function ifMissing(error: unknown): undefined {

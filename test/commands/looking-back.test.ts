@@ -244,3 +244,12 @@ test.concurrent('another prompt says its own details, and those that did not sta
   const { first } = await bench.record(dispatched.kind === 'done' ? (dispatched.batchId ?? '') : '');
   expect(first.request.details).toEqual({ placement: 'back', scene: 'transparent' });
 });
+
+test.concurrent('details alone leave a prompt as it is that has no room for their words', async () => {
+  await using bench = await openMockupBench();
+  const { id } = await bench.make({ prompt: 'a hoodie '.padEnd(2000, 'x'), details: { placement: 'left-chest' } });
+  const { dispatched } = await ask(bench, 'again', { id, prompt: 'transparent' });
+  const { first } = await bench.record(dispatched.kind === 'done' ? (dispatched.batchId ?? '') : '');
+  expect(first.request.prompt).toHaveLength(2000);
+  expect(first.request.details).toEqual({ placement: 'left-chest', scene: 'transparent' });
+});

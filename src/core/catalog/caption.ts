@@ -1,4 +1,4 @@
-import { type Color, type ProductName, type Size, sizes } from './catalog.ts';
+import { type Color, composePrompt, type ProductName, type Size, sizes } from './catalog.ts';
 import type { WishName } from './catalog-words.ts';
 import { backgroundAt, choiceAt, type DetailSpan, wishNamed } from './detail-phrases.ts';
 import type { Details } from './details.ts';
@@ -6,7 +6,8 @@ import { type Span, spansOf, wordsOf } from './phrases.ts';
 import { promptDetails, withoutRivals } from './prompt-details.ts';
 import { wordKey } from './word-key.ts';
 
-interface Shortcut {
+/** Nothing but wishes. */
+export interface Shortcut {
   readonly kind: 'shortcut';
   readonly product?: ProductName;
   readonly color?: Color;
@@ -20,7 +21,7 @@ export type Caption =
   | { readonly kind: 'prompt'; readonly prompt: string; readonly size?: Size; readonly details?: Details };
 
 /** A hex value, letters and digits that hyphens or apostrophes may join, or three quarters. Anything else makes a prompt of all of it. */
-const plainWord = /^(?:#(?:[0-9a-f]{3}|[0-9a-f]{6})|3\/4|[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*)$/u;
+const plainWord = /^(?:#(?:[0-9a-f]{3}|[0-9a-f]{6})|3[/⁄]4|[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*)$/u;
 
 /** In UTF-16 units: nobody lists so many wishes. */
 const longestShortcut = 300;
@@ -44,6 +45,18 @@ export function readCaption(text: string, locale?: string): Caption | undefined 
 /** The details that a prompt asks for, however it is written. */
 export function detailsIn(prompt: string): Details {
   return readCaption(prompt)?.details ?? {};
+}
+
+/**
+ * The prompt of a shortcut with details, so that they also reach who draws from words alone: the person's own words, behind the product and
+ * color chosen for it where they leave one of them out.
+ */
+export function shortcutPrompt(
+  words: string,
+  { product, color }: Pick<Shortcut, 'product' | 'color'>,
+  chosen: { readonly product: ProductName; readonly color: Color },
+): string {
+  return product && color ? words.trim() : `${composePrompt(chosen)}, ${words.trim()}`;
 }
 
 function ifAny(details: Details): { readonly details?: Details } {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type Language, languages } from '#core/messages/languages.ts';
 import { placements, scenes, techniques, views } from './details.ts';
+import { wordKey } from './word-key.ts';
 
 /** A list with commas. */
 const List = z.string().transform((text) =>
@@ -48,7 +49,7 @@ const CatalogWords = z.object({
     placement: z.partialRecord(z.enum(placements), Choice),
   }),
 });
-export type CatalogWords = z.output<typeof CatalogWords>;
+type CatalogWords = z.output<typeof CatalogWords>;
 
 const known = new Map<Language, CatalogWords>();
 
@@ -61,7 +62,17 @@ export function catalogWords(language: Language): CatalogWords {
   return words;
 }
 
-/** One of their lists, of all languages. */
-export function wordsOfAll(list: 'breaks' | 'links' | 'and' | 'things' | 'backgrounds' | 'on'): string[] {
-  return languages.flatMap((language) => catalogWords(language)[list]);
+/** A list of theirs. */
+export type ListName = 'breaks' | 'links' | 'and' | 'things' | 'backgrounds' | 'on';
+
+const knownKeys = new Map<string, ReadonlySet<string>>();
+
+/** One of their lists as `wordKey`s, of a language, or of all where none is named. Made when it is first wanted. */
+export function keysOf(list: ListName, language?: Language): ReadonlySet<string> {
+  const name = `${list} ${language ?? ''}`;
+  const made =
+    knownKeys.get(name) ??
+    new Set((language ? [language] : languages).flatMap((each) => catalogWords(each)[list]).map(wordKey));
+  knownKeys.set(name, made);
+  return made;
 }

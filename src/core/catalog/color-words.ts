@@ -34,6 +34,12 @@ export function colorCalled(name: string, locale: string): Color | undefined {
   return language && colorWords(language).get(key);
 }
 
+/** The color that a word, given as its `wordKey`, means in a language, if it stands there as a dictionary has it: rot, not rotem. */
+export function colorInDictionary(key: string, language: Language): Color | undefined {
+  const isListed = Object.values(catalogWords(language).colors).some((called) => called.map(wordKey).includes(key));
+  return isListed ? colorWords(language).get(key) : undefined;
+}
+
 /** What people call a color in their language; its English name where there is none. */
 export function colorTitle({ name }: Pick<Color, 'name'>, locale: string): string {
   const [title] = catalogWords(languageOf(locale)).colors[name] ?? [];

@@ -1,5 +1,5 @@
 import { languages } from '#core/messages/languages.ts';
-import { catalogWords, type WishName, wishNames, wordsOfAll } from './catalog-words.ts';
+import { catalogWords, keysOf, type ListName, type WishName, wishNames } from './catalog-words.ts';
 import type { Color } from './colors.ts';
 import type { DetailName } from './details.ts';
 import type { Span } from './phrases.ts';
@@ -67,9 +67,6 @@ export function wishNamed(key: string): WishName | undefined {
   return named.get(key);
 }
 
-const keysOf = (list: Parameters<typeof wordsOfAll>[0]): ReadonlySet<string> => new Set(wordsOfAll(list).map(wordKey));
-let small: Readonly<Record<'backgrounds' | 'on' | 'breaks', ReadonlySet<string>>> | undefined;
-
 /**
  * A color that the background is said to have: "on a red background", "sur fond rouge". What stands on it is said by a word before it. The
  * keys are of all words.
@@ -79,14 +76,12 @@ export function backgroundAt(
   color: Color,
   keys: readonly string[],
 ): DetailSpan | undefined {
-  small ??= { backgrounds: keysOf('backgrounds'), on: keysOf('on'), breaks: keysOf('breaks') };
-  const { backgrounds, on, breaks } = small;
-  const isOf = (set: ReadonlySet<string>, at: number): boolean => set.has(keys[at] ?? '');
-  const isAhead = isOf(backgrounds, end);
-  if (!isAhead && !isOf(backgrounds, start - 1)) return undefined;
+  const isOf = (list: ListName, at: number): boolean => keysOf(list).has(keys[at] ?? '');
+  const isAhead = isOf('backgrounds', end);
+  if (!isAhead && !isOf('backgrounds', start - 1)) return undefined;
   const first = isAhead ? start : start - 1;
   // An article may stand between.
-  const onAt = [first - 1, first - 2].find((at) => isOf(on, at) && (at === first - 1 || isOf(breaks, at + 1)));
+  const onAt = [first - 1, first - 2].find((at) => isOf('on', at) && (at === first - 1 || isOf('breaks', at + 1)));
   return {
     start: onAt ?? first,
     end: isAhead ? end + 1 : end,

@@ -8,7 +8,7 @@ import { type ProductName, productNames, productOf } from './products.ts';
 import { wordKey } from './word-key.ts';
 
 /** What a phrase means: a product, a color, or (shielding its words) neither. */
-export type Meaning = { readonly product?: ProductName; readonly color?: Color };
+type Meaning = { readonly product?: ProductName; readonly color?: Color };
 
 /** A stretch of words that means something, from the word `start` to the one before `end`. A hex value is of no language. */
 export type Span = Meaning & { readonly start: number; readonly end: number; readonly language?: Language };
@@ -59,11 +59,15 @@ export function findProduct(phrase: string): ProductName | undefined {
 const japanese = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
 const segmenter = new Intl.Segmenter('ja', { granularity: 'word' });
 
-/** Words of a text in lower case; the end of a sentence or clause becomes a word of its own, `.`. */
+/** Three quarters with either slash, but no date. */
+const threeQuarters = /(?<![\p{L}\p{N}/⁄])3[/⁄]4(?![\p{L}\p{N}/⁄])/gu;
+
+/** Words of a text in lower case, 3/4 as `three` and `quarter`; the end of a sentence or clause becomes a word of its own, `.`. */
 export function wordsOf(text: string): string[] {
   const words = text
     .normalize('NFKC')
     .toLowerCase()
+    .replace(threeQuarters, 'three-quarter')
     .match(/#[0-9a-f]{6}\b|#[0-9a-f]{3}\b|[\p{L}\p{N}]+|[.;!?。\n]/gu);
   return (words ?? []).flatMap((word) => {
     if (/^[;!?。\n]$/.test(word)) return '.';
@@ -112,6 +116,8 @@ function phrasesAmong(words: readonly string[]): Found[] {
   return found;
 }
 
+const oneLetter = /^\p{sc=Latin}$/u;
+
 function phraseAt(
   start: number,
   words: readonly string[],
@@ -125,7 +131,8 @@ function phraseAt(
   for (let end = start + 1; end <= Math.min(words.length, start + longestPhrase); end++) {
     if (words[end - 1] === '.') break;
     key += keys[end - 1] ?? '';
-    const meanings = known.get(key);
+    // No phrase has a letter at its end: in "violet t-shirt" it begins the next, though `violett` is German.
+    const meanings = end > start + 1 && oneLetter.test(words[end - 1] ?? '') ? undefined : known.get(key);
     if (meanings) found = { start, end, meanings };
   }
   return found;

@@ -1,4 +1,4 @@
-import { wordsOfAll } from './catalog-words.ts';
+import { keysOf } from './catalog-words.ts';
 import { backgroundAt, choiceAt, type DetailSpan, wishNamed } from './detail-phrases.ts';
 import { type DetailName, type Details, detailNames } from './details.ts';
 import { spansOf, wordsOf } from './phrases.ts';
@@ -11,8 +11,6 @@ const option = /(?<![^\s,;])(?:--(\p{L}+)(?:\s+|\s*[:=]\s*)|(\p{L}+)[:=]\s*)(?=(
 
 /** In UTF-16 units: twice what a prompt may have. */
 const longestRead = 4000;
-
-let small: ReadonlySet<string> | undefined;
 
 /**
  * The details that a prompt asks for in so many words: as options, as a clause of its own ("a red mug, three-quarter view"), or in a phrase
@@ -40,8 +38,8 @@ function detailsOfClause(clause: string): DetailSpan[] {
   const words = wordsOf(clause);
   const keys = words.map(wordKey);
   const spans = spansOf(words);
-  small ??= new Set([...wordsOfAll('breaks'), ...wordsOfAll('and')].map(wordKey));
-  const isEnd = (at: number): boolean => at === keys.length || small?.has(keys[at] ?? '') === true;
+  const isOf = (list: 'breaks' | 'and', at: number): boolean => keysOf(list).has(keys[at] ?? '');
+  const isEnd = (at: number): boolean => at === keys.length || isOf('breaks', at) || isOf('and', at);
   // Where a product or its color has just ended.
   const ends = new Set(spans.filter((span) => span.product ?? span.color).map(({ end }) => end));
   const backgrounds = spans.flatMap((span) => (span.color && backgroundAt(span, span.color, keys)) ?? []);

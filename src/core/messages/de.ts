@@ -315,6 +315,8 @@ export const de: Catalogue = {
   'platform.refused': '{platform} hat das Logo nicht herausgegeben. Bitte schick es noch einmal.',
   'note.noPromptInput': 'Das Deployment {deployment} nimmt keinen Prompt, er hat also keine Wirkung.',
   'note.noSizeInput': 'Das Deployment {deployment} nimmt keine Größe, sie hat also keine Wirkung.',
+  'note.noDetailInput': 'Das Deployment {deployment} nimmt {names} nicht entgegen, das kann also nur der Prompt sagen.',
+  'note.noSuchChoice': 'Dieses Produkt gibt es hier nicht mit „{choices}“, deshalb ist es wie sonst zu sehen.',
   'note.unknownProduct':
     'Der Prompt nennt kein Produkt, das hier bekannt ist, deshalb ist es auf einer Baseballkappe zu sehen.',
   'note.timedOutWithPictures': 'Der Auftrag wurde vom Zeitlimit beendet; das hier war bis dahin fertig.',

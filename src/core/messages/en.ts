@@ -326,6 +326,8 @@ export const en = {
   // Things to know about a mockup that did work.
   'note.noPromptInput': 'The deployment {deployment} takes no prompt, so the prompt has no effect.',
   'note.noSizeInput': 'The deployment {deployment} takes no size, so the size has no effect.',
+  'note.noDetailInput': 'The deployment {deployment} does not take {names}, so only the prompt can ask for it.',
+  'note.noSuchChoice': 'This product is not available with “{choices}” here, so it is shown as usual.',
   'note.unknownProduct': 'The prompt names no product known here, so it is shown on a baseball cap.',
   'note.timedOutWithPictures': 'The run was cut off by its time limit; this is what it had made.',
   'note.late': 'Sorry that this came late: it was made a while before it could be brought here.',

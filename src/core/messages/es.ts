@@ -315,6 +315,8 @@ export const es: Catalogue = {
   'platform.refused': '{platform} no entregó el logo. Envíalo otra vez, por favor.',
   'note.noPromptInput': 'El despliegue {deployment} no admite prompt, así que no tiene efecto.',
   'note.noSizeInput': 'El despliegue {deployment} no admite tamaño, así que no tiene efecto.',
+  'note.noDetailInput': 'El despliegue {deployment} no admite {names}, así que solo el prompt puede pedirlo.',
+  'note.noSuchChoice': 'Este producto no está disponible aquí con «{choices}», así que se muestra como de costumbre.',
   'note.unknownProduct':
     'El prompt no nombra ningún producto conocido aquí, así que se muestra en una gorra de béisbol.',
   'note.timedOutWithPictures': 'El límite de tiempo cortó la ejecución; esto es lo que había hecho.',

@@ -321,6 +321,8 @@ export const fr: Catalogue = {
   'platform.refused': '{platform} n’a pas transmis le logo. Renvoyez-le, s’il vous plaît.',
   'note.noPromptInput': 'Le déploiement {deployment} n’accepte pas de prompt, celui-ci est donc sans effet.',
   'note.noSizeInput': 'Le déploiement {deployment} n’accepte pas de taille, celle-ci est donc sans effet.',
+  'note.noDetailInput': 'Le déploiement {deployment} n’accepte pas {names}, seul le prompt peut donc le demander.',
+  'note.noSuchChoice': 'Ce produit n’existe pas ici avec « {choices} », il est donc présenté comme d’habitude.',
   'note.unknownProduct': 'Le prompt ne cite aucun produit connu ici, le logo est donc présenté sur une casquette.',
   'note.timedOutWithPictures': 'L’exécution a été coupée par sa limite de temps ; voici ce qu’elle avait produit.',
   'note.late': 'Pardon pour le retard : c’était fait depuis un moment avant de pouvoir être apporté ici.',

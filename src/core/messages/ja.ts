@@ -295,6 +295,9 @@ export const ja: Catalogue = {
   'platform.refused': '{platform} からロゴを受け取れませんでした。もう一度送ってください。',
   'note.noPromptInput': 'デプロイメント {deployment} はプロンプトに対応していないため、プロンプトは反映されません。',
   'note.noSizeInput': 'デプロイメント {deployment} はサイズ指定に対応していないため、サイズは反映されません。',
+  'note.noDetailInput':
+    'デプロイメント {deployment} は {names} の指定に対応していないため、プロンプトでのみ指定できます。',
+  'note.noSuchChoice': 'この商品は「{choices}」に対応していないため、通常どおり表示しています。',
   'note.unknownProduct': 'プロンプトに登録済みの商品がないため、野球帽で表示しています。',
   'note.timedOutWithPictures': '処理が制限時間で打ち切られました。それまでにできたものをお届けします。',
   'note.late': '遅くなってすみません。少し前にできていましたが、ここに届けられずにいました。',

@@ -310,6 +310,8 @@ export const pt: Catalogue = {
   'platform.refused': '{platform} não entregou o logo. Por favor, envie de novo.',
   'note.noPromptInput': 'A implantação {deployment} não aceita prompt, então ele não tem efeito.',
   'note.noSizeInput': 'A implantação {deployment} não aceita tamanho, então ele não tem efeito.',
+  'note.noDetailInput': 'A implantação {deployment} não aceita {names}, então só o prompt pode pedir isso.',
+  'note.noSuchChoice': 'Este produto não está disponível aqui com “{choices}”, então aparece como de costume.',
   'note.unknownProduct': 'O prompt não cita nenhum produto conhecido aqui, então o logo aparece em um boné.',
   'note.timedOutWithPictures': 'A execução foi cortada pelo limite de tempo; isto é o que ela já tinha feito.',
   'note.late': 'Desculpe o atraso: já estava feito havia um tempo quando pôde ser trazido para cá.',

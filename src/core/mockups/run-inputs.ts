@@ -1,10 +1,11 @@
-import { readWish } from '#core/catalog/catalog.ts';
-import { detailNames } from '#core/catalog/details.ts';
+import { defaultProduct, productOf, readWish } from '#core/catalog/catalog.ts';
+import { type DetailName, detailNames } from '#core/catalog/details.ts';
 import type { NumberInput } from '#core/comfydeploy/input-nodes.ts';
 import { type ChosenInputs, checkNumber } from '#core/comfydeploy/inputs.ts';
 import type { RunInputs } from '#core/comfydeploy/schema.ts';
 import { UserError } from '#core/errors.ts';
 import { type SentenceRef, sentence } from '#core/messages/sentence-ref.ts';
+import { readTemplateInfo } from '#core/renderer/template-info.ts';
 import type { Mockup, MockupRequest } from './batch.ts';
 
 /**
@@ -57,8 +58,12 @@ export function assertInputs(request: MockupRequest, inputs: ChosenInputs): void
 }
 
 /** What the person should know about how the deployment takes the request. */
-export function requestNotes(request: MockupRequest, inputs: ChosenInputs): SentenceRef[] {
-  const { deployment } = request;
+export async function requestNotes(request: MockupRequest, inputs: ChosenInputs): Promise<SentenceRef[]> {
+  const { deployment, details = {} } = request;
+  const asked = detailNames.filter((name) => details[name] !== undefined);
+  const taken = asked.filter((name) => isTaken(name, request, inputs));
+  const names = asked.filter((name) => !taken.includes(name)).join(', ');
+  const choices = inputs.product ? (await missingChoices(request, taken)).join(', ') : '';
   return [
     ...(inputs.text ? [] : [sentence('note.noPromptInput', { deployment })]),
     ...(inputs.number ? [] : [sentence('note.noSizeInput', { deployment })]),
@@ -66,5 +71,29 @@ export function requestNotes(request: MockupRequest, inputs: ChosenInputs): Sent
     ...(inputs.product && !request.product && !readWish(request.prompt).product
       ? [sentence('note.unknownProduct')]
       : []),
+    ...(names === '' ? [] : [sentence('note.noDetailInput', { deployment, names })]),
+    ...(choices === '' ? [] : [sentence('note.noSuchChoice', { choices })]),
   ];
+}
+
+function isTaken(name: DetailName, { details }: MockupRequest, { details: inputs = {} }: ChosenInputs): boolean {
+  const input = inputs[name];
+  return input !== undefined && takes(input, details?.[name]);
+}
+
+/** What the product of the catalog does not have of what was asked for; the usual is drawn instead. */
+async function missingChoices(request: MockupRequest, taken: readonly DetailName[]): Promise<string[]> {
+  const asked = taken.filter((name) => name === 'view' || name === 'technique' || name === 'placement');
+  if (asked.length === 0) return [];
+  const { prompt, details = {} } = request;
+  const product = request.product ?? readWish(prompt).product ?? defaultProduct;
+  const { views, techniques } = productOf(product);
+  const { printAreas } = await readTemplateInfo(product, taken.includes('view') ? details.view : undefined);
+  // Every product has a front, also where that is all of what can be printed.
+  const known = { view: views, technique: techniques, placement: ['front', ...Object.keys(printAreas ?? {})] };
+  return asked.flatMap((name) => {
+    const value = details[name];
+    const here: readonly string[] = known[name];
+    return value === undefined || here.includes(value) ? [] : [`${name} ${value}`];
+  });
 }

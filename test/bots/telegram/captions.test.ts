@@ -59,13 +59,18 @@ test.concurrent.for([
 test.concurrent.for([
   [
     'hoodie navy three-quarter left chest on a red background',
-    `${studioPrompt('Navy jumper hoodie')}, 768`,
+    'hoodie navy three-quarter left chest on a red background, 768',
     { view: 'three-quarter', placement: 'left-chest', background: '#c4182c' },
   ],
-  ['mug --scene transparent', `${studioPrompt('Black coffee mug')}, 768`, { scene: 'transparent' }],
+  ['Black cap on a wooden desk', 'Black cap on a wooden desk, 768', { scene: 'desk' }],
+  [
+    'mug --scene transparent',
+    `${studioPrompt('Black coffee mug')}, mug --scene transparent, 768`,
+    { scene: 'transparent' },
+  ],
   [
     '/mockup cap, scene:desk, print',
-    `${studioPrompt('Black baseball cap')}, 768`,
+    `${studioPrompt('Black baseball cap')}, cap, scene:desk, print, 768`,
     { scene: 'desk', technique: 'print' },
   ],
   ['our own mug on a desk, with steam', 'our own mug on a desk, with steam, 768', { scene: 'desk' }],

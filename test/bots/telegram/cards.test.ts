@@ -265,21 +265,6 @@ test.concurrent('Discard takes the card away, and one too old for that becomes a
   expect(bench.machine.runs).toEqual([]);
 });
 
-test.concurrent('a card shows and makes the details that were written', async () => {
-  await using bench = await openQuickBench();
-  const { telegram, logo, machine } = bench;
-  const [ann, bob] = [telegram.person('ann'), telegram.person('bob', { language: 'fr' })];
-  const caption = 'white mug, red background';
-  ann.sends(ann.dm, { document: { bytes: logo, fileName: 'logo.png' }, caption, forwardedFrom: bob });
-  const card = await cardIn(bench, ann.dm);
-  expect(card.caption).toContain('White coffee mug · 768 px · background: Red');
-  const [red, green] = await probe(card.photo?.bytes ?? Buffer.alloc(0), 0.05, 0.05);
-  expect(red - green).toBeGreaterThan(80);
-  await ann.presses(card, 'Make it');
-  await doneIn(bench, ann.dm);
-  expect(machine.runs[0]?.inputs).toMatchObject({ product: 'mug', background: '#c4182c' });
-});
-
 test.concurrent('colors are offered by what they are called in the person’s language', async () => {
   await using bench = await openQuickBench();
   const { telegram, logo } = bench;

@@ -74,6 +74,31 @@ test.concurrent('/again makes the newest once more, with another size or prompt,
   await answerSaying(bench, ann.dm, 'There is nothing of yours with this id here.');
 });
 
+test.concurrent('/again with details alone lays them over what was asked for', async () => {
+  await using bench = await openQuickBench();
+  const ann = bench.telegram.person('ann');
+  await make(bench, ann, 'navy hoodie');
+  const composed = 'Alone in the frame minimalist product shot of a Navy jumper hoodie';
+  const wishes: readonly (readonly [string, object])[] = [
+    ['/again left chest', { input_text: `${composed}, left chest`, placement: 'left-chest' }],
+    ['/again transparent', { placement: 'left-chest', scene: 'transparent' }],
+  ];
+  for (const [index, [text, inputs]] of wishes.entries()) {
+    ann.sends(ann.dm, { text });
+    await eventually(() => bench.machine.runs.length === index + 2, text);
+    expect(bench.machine.runs.at(-1)?.inputs).toMatchObject({ product: 'hoodie', color: '#1b2a4a', ...inputs });
+  }
+  ann.sends(ann.dm, { text: '/again red, desk' });
+  await eventually(() => bench.machine.runs.length === 4);
+  expect(bench.machine.runs.at(-1)?.inputs).toMatchObject({
+    input_text: 'Alone in the frame minimalist product shot of a Red jumper hoodie, red, desk',
+    product: 'hoodie',
+    color: '#c4182c',
+    placement: 'left-chest',
+    scene: 'desk',
+  });
+});
+
 test.concurrent('/cancel stops what is being made, and says so when there is nothing', async () => {
   await using bench = await openQuickBench();
   const ann = bench.telegram.person('ann');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readCaption } from '#core/catalog/caption.ts';
+import { readCaption, shortcutPrompt } from '#core/catalog/caption.ts';
 import { productNames, productOf } from '#core/catalog/catalog.ts';
 import { knownColors } from '#core/catalog/colors.ts';
 
@@ -21,6 +21,8 @@ test.for([
   ['navy blue t-shirt', 'tshirt', 'Navy Blue', undefined],
   ['T-Shirt navy-blue 768', 'tshirt', 'Navy Blue', 768],
   ['light gray tees', 'tshirt', 'Light Grey', undefined],
+  ['violet t-shirt', 'tshirt', 'Violet', undefined],
+  ['violet t shirt', 'tshirt', 'Violet', undefined],
   ['hooded sweatshirt, forest green', 'hoodie', 'Forest Green', undefined],
   ['white coffee mug', 'mug', 'White', undefined],
   ['coffee mug', 'mug', undefined, undefined],
@@ -82,9 +84,11 @@ test.for([
     { view: 'three-quarter', placement: 'left-chest', technique: 'embroidery' },
   ],
   ['hoodie navy transparent 3/4', { scene: 'transparent', view: 'three-quarter' }],
+  ['mug 3/4', { view: 'three-quarter' }],
+  ['mug ¾ view', { view: 'three-quarter' }],
+  ['mug view:3/4', { view: 'three-quarter' }],
   ['mug, on a desk', { scene: 'desk' }],
   ['desk', { scene: 'desk' }],
-  ['navy hoodie back', { placement: 'back' }],
   ['navy hoodie front', { view: 'front' }],
   ['bottle engraved', { technique: 'engraving' }],
   ['cap view:front scene:desk', { view: 'front', scene: 'desk' }],
@@ -109,6 +113,7 @@ test.for([
 test.for([
   ['two scenes', 'hoodie desk transparent'],
   ['two views', 'front hoodie three-quarter'],
+  ['a place that no product has', 'hoodie, logo on the back'],
   ['two backgrounds', 'cap red background, background:blue'],
   ['an option that there is none of', 'cap --sleeves long'],
   ['a value that there is none of', 'cap view:sideways'],
@@ -118,6 +123,14 @@ test.for([
   ['a word more', 'navy hoodie hangs in front of a desk'],
 ] as const)('%s make a prompt', ([, text]) => {
   expect(readCaption(text)).toMatchObject({ kind: 'prompt', prompt: text });
+});
+
+test('the prompt of a shortcut is its own words, behind the product and color that they leave out', () => {
+  const cap = { product: 'cap', color: { name: 'Navy', hex: '#1b2a4a' } };
+  expect(shortcutPrompt(' Navy cap on a wooden desk ', cap, cap)).toBe('Navy cap on a wooden desk');
+  const composed = 'Alone in the frame minimalist product shot of a Navy baseball cap';
+  expect(shortcutPrompt('cap on a desk', { product: 'cap' }, cap)).toBe(`${composed}, cap on a desk`);
+  expect(shortcutPrompt('left chest', {}, cap)).toBe(`${composed}, left chest`);
 });
 
 test('a shade of one’s own keeps its value', () => {
@@ -149,6 +162,12 @@ test.for([
   'cap in navy',
   'a mug on a wooden table, morning light',
   '512 cats',
+  'T-Shirt 34',
+  'mug 34',
+  'mug 34 view',
+  'mug 3 4',
+  'mug 3-4',
+  'mug 3/4/2030',
   'hoodie 2048',
   'hoodie 1024px',
   'hoodie size',

@@ -107,6 +107,7 @@ const english: Table = [
   ['a cap in. Red is my name', 'cap', undefined],
   ['a rose cap', 'cap', 'Rose'],
   ['violet mug', 'mug', 'Violet'],
+  ['a violet t-shirt with a logo', 'tshirt', 'Violet'],
   ['orange mug', 'mug', 'Orange'],
   ['brain rot hoodie', 'hoodie', undefined],
   ['golden retriever mug', 'mug', undefined],
@@ -128,7 +129,27 @@ const mixed: Table = [
   ['casquette #1b2a4a', 'cap', 'Navy'],
 ];
 
-test.for([...english, ...german, ...french, ...spanish, ...portuguese, ...japanese, ...mixed])(
+/** Words that English has for something else, beside products that every language has. */
+const alone: Table = [
+  ['petrol Hoodie', 'hoodie', 'Teal'],
+  ['Hoodie, petrol', 'hoodie', 'Teal'],
+  ['creme Cap', 'cap', 'Cream'],
+  ['rote Cap!', 'cap', 'Red'],
+  ['mug marine', 'mug', 'Navy'],
+  ['hoodie celeste', 'hoodie', 'Sky Blue'],
+  ['hoodie sable', 'hoodie', 'Sand'],
+  ['celeste mug', 'mug', undefined],
+  ['prune mug', 'mug', undefined],
+  ['Oliver mug', 'mug', undefined],
+  ['mug Marina', 'mug', undefined],
+  ['petrol station mug', 'mug', undefined],
+  ['a petrol mug', 'mug', undefined],
+  ['hoodie. Celeste', 'hoodie', undefined],
+  ['hoodie celeste club', 'hoodie', undefined],
+  ['hoodie for Celeste', 'hoodie', undefined],
+];
+
+test.for([...english, ...german, ...french, ...spanish, ...portuguese, ...japanese, ...mixed, ...alone])(
   'product and color are read in the person’s words: %s',
   ([prompt, product, color]) => {
     const wish = readWish(prompt);

@@ -25,6 +25,7 @@ test.for([
   ['a forest-green T-shirt, studio light', 'tshirt', 'Forest Green'],
   ['light gray tees', 'tshirt', 'Light Grey'],
   ['white coffee mug', 'mug', 'White'],
+  ['a blue bottle', 'bottle', 'Blue'],
   ['an olive, slightly worn hoodie', 'hoodie', 'Olive'],
   ['navy blue hooded sweatshirt', 'hoodie', 'Navy Blue'],
 ] as const)('product and the color before it are read: %s', ([prompt, product, color]) => {

@@ -181,3 +181,36 @@ test.concurrent('details of a shot reach inputs of their names, as far as these 
   expect(Object.keys(run?.workflow_inputs ?? {})).not.toContain('input_view');
   expect(Object.keys(run?.workflow_inputs ?? {})).not.toContain('rotation');
 });
+
+test.concurrent('the person is told which details the deployment does not take, and the prompt still says them', async () => {
+  await using bench = await openMockupBench();
+  const [text, number] = [node('Text', 'input_text'), node('NumberInt', 'input_number')];
+  const view = node('Enum', 'view', { enum_options: ['front'] });
+  bench.front.always('deployment', withInputs(imageInput, text, number, view));
+  const prompt = 'Black cap on a wooden desk';
+  const { first } = await bench.make({ prompt, details: { scene: 'desk', view: 'three-quarter' } });
+  expect((await bench.runs())[0]?.workflow_inputs).toMatchObject({ input_text: prompt });
+  const { notes } = bench.messenger.last(first.id);
+  expect(notes.map((note) => say(note, 'en'))).toEqual([
+    'The deployment studio does not take view, scene, so only the prompt can ask for it.',
+  ]);
+  await bench.make({ prompt, details: { view: 'front' } });
+  expect(bench.messenger.sent.at(-1)?.notes).toEqual([]);
+});
+
+test.concurrent.each([
+  [{ product: 'hoodie', details: { placement: 'back' } }, 'placement back'],
+  [{ product: 'mug', details: { placement: 'left-chest' } }, 'placement left-chest'],
+  [{ prompt: 'a mug', details: { technique: 'engraving', placement: 'back' } }, 'technique engraving, placement back'],
+  [{ product: 'hoodie', details: { view: 'three-quarter', placement: 'left-chest' } }, undefined],
+  [{ product: 'mug', details: { placement: 'front' } }, undefined],
+] as const)('the person is told what a product does not have: %j', async (wish, choices) => {
+  await using bench = await openMockupBench();
+  const all = ['product', 'view', 'technique', 'placement'].map((name) => node('Text', name));
+  const number = node('NumberInt', 'input_number');
+  bench.front.always('deployment', withInputs(imageInput, node('Text', 'input_text'), number, ...all));
+  const { first } = await bench.make(wish);
+  expect(bench.messenger.last(first.id).notes.map((note) => say(note, 'en'))).toEqual(
+    choices === undefined ? [] : [`This product is not available with “${choices}” here, so it is shown as usual.`],
+  );
+});

@@ -34,8 +34,8 @@ function colorSuggestions(typed: string, locale: string): { name: string; value:
   const holding = all.filter((each) => !starting.includes(each) && each.keys.some((part) => part.includes(key)));
   const named = [...starting, ...holding].map(({ color }) => color);
   const first = exact && shade.length === 0 ? [exact] : [];
-  const colors = [...first, ...named.filter(({ name }) => name !== first[0]?.name)];
-  return [...shade, ...colors.map((color) => suggestionOf(color, locale))].slice(0, most);
+  const colors = [...first, ...named.filter(({ name }) => name !== first[0]?.name)].slice(0, most - shade.length);
+  return [...shade, ...colors.map((color) => suggestionOf(color, locale))];
 }
 
 /** The value is read as if the person had typed it: an English name that means another color in their language is given by its digits. */

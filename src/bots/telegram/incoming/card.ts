@@ -32,8 +32,10 @@ export const Card = z.object({
   color: Color,
   /** View, scene, placement and the like, beside product and color. */
   details: z.partialRecord(z.enum(detailNames), z.string().max(40)).exactOptional(),
-  /** In the person's own words; without it, product and color write it. */
+  /** In the person's own words; without it, product, color and details write it. */
   prompt: z.string().exactOptional(),
+  /** The prompt that product, color and details were read from, as long as they are what they were. */
+  words: z.string().exactOptional(),
   state: z.enum(['open', 'made', 'discarded']),
   /** How often it was changed: who has drawn one that was changed meanwhile leaves it to the next. */
   changes: z.number().int(),
@@ -46,8 +48,16 @@ export type Card = z.output<typeof Card>;
 export type CardMenu = 'card' | 'product' | 'color';
 
 /** What a card would make, as it is asked for. */
-export function wishOf({ prompt, product, color, size, details }: Card): Readonly<Record<string, unknown>> {
-  return prompt === undefined ? { ...details, product, color: color.hex, size } : { prompt, size };
+export function wishOf(card: Card): Readonly<Record<string, unknown>> {
+  const { prompt, product, color, size, details } = card;
+  if (prompt !== undefined) return { prompt, size };
+  return { ...details, ...(details && { prompt: promptOf(card) }), product, color: color.hex, size };
+}
+
+/** What a card's prompt is. Details stand in it, for who draws from words alone. */
+export function promptOf(card: Card): string {
+  const { prompt, words, details = {} } = card;
+  return prompt ?? words ?? [composePrompt(card), ...detailTitles(details, 'en')].join(', ');
 }
 
 /** What the proof shows: what the prompt names, and what is chosen where it names nothing. */
@@ -66,7 +76,7 @@ export function shownOf({
 export function cardWords(card: Card): RichText {
   const { locale } = card.person;
   const { product, details } = shownOf(card);
-  const prompt = quoted(card.prompt ?? composePrompt(card), 300);
+  const prompt = quoted(promptOf(card), 300);
   const lines = [
     plain(message('card.choose', locale, { count: card.logos.length })),
     joined([prompt, ...[`${card.size} px`, ...detailTitles(details, locale)].map(plain)], ' · '),

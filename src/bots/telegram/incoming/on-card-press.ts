@@ -1,10 +1,9 @@
 import type { Rest } from '#bots/telegram/inbox.ts';
 import type { Action } from '#bots/telegram/press-data.ts';
 import { targetOf } from '#bots/telegram/status-message.ts';
-import { composePrompt } from '#core/catalog/catalog.ts';
 import { message } from '#core/messages/message.ts';
 import { sentence } from '#core/messages/sentence-ref.ts';
-import { type Card, type CardMenu, cardControls, shownOf, wishOf } from './card.ts';
+import { type Card, type CardMenu, cardControls, promptOf, shownOf, wishOf } from './card.ts';
 import { type Choice, readChoice } from './choices.ts';
 import { editPatiently } from './edit-patiently.ts';
 import { makeBatch } from './make.ts';
@@ -44,7 +43,7 @@ export async function onCardPress(pressed: Pressed, scene: Scene): Promise<Rest>
       return await choose(own, readChoice(read.value ?? ''), where, scene);
     case 'prompt':
       await askForPrompt(
-        { about: 'card', id: card.id, ownerId: card.person.id, prompt: card.prompt ?? composePrompt(card) },
+        { about: 'card', id: card.id, ownerId: card.person.id, prompt: promptOf(card) },
         pressed,
         scene,
       );
@@ -96,7 +95,7 @@ async function choose(
   if (!choice || !('size' in choice || 'product' in choice || 'color' in choice)) return undefined;
   await scene.cards.change(id, (card) => {
     if ('size' in choice) return { ...card, ...choice, person };
-    const { prompt: _, ...rest } = card;
+    const { prompt: _, words: __, ...rest } = card;
     return { ...rest, ...shownOf(card), ...choice, person };
   });
   return { rest: showCard(() => scene.cards.show(id, scene.signal), where, scene) };

@@ -139,7 +139,7 @@ function againOptions(rest: string, { chat, person }: Whereabouts): Readonly<Rec
   const caption = readCaption(words, person.locale);
   if (caption === undefined) return id;
   const size = caption.size === undefined ? {} : { size: caption.size };
-  // A view, a scene and the like are understood as they stand in a prompt.
+  // A view, a scene and the like are understood as they stand in a prompt, and laid over the old one where they are alone.
   if (caption.kind === 'prompt' || caption.details) return { ...id, ...size, prompt: words };
   const isSizeAlone = caption.product === undefined && caption.color === undefined;
   return isSizeAlone

@@ -1,5 +1,5 @@
 import { maxPromptLength } from '#commands/request-options.ts';
-import { readCaption } from '#core/catalog/caption.ts';
+import { readCaption, shortcutPrompt } from '#core/catalog/caption.ts';
 import { sentence } from '#core/messages/sentence-ref.ts';
 import { maxMockupsPerBatch } from '#core/mockups/batch.ts';
 import type { AlbumPart, OnLate } from './albums.ts';
@@ -52,7 +52,7 @@ async function make({ where, pictures, words, eventKey }: Request, scene: Scene)
   return batchId === undefined ? { kind: 'nothing' } : { kind: 'batch', options };
 }
 
-/** Raw options of a request: words for product, color and details, or a prompt as it was written; what is not said is as the chat has set. */
+/** Raw options of a request: product, color and details with the words for these, or a prompt as it was written; the rest is as the chat has set. */
 function optionsOf(
   words: string,
   { chat, person }: Pick<Whereabouts, 'chat' | 'person'>,
@@ -61,7 +61,8 @@ function optionsOf(
   const caption = readCaption(words, person.locale);
   if (caption?.kind === 'prompt') return { prompt: caption.prompt, size: caption.size ?? size };
   const chosen = { product: caption?.product ?? product, color: caption?.color ?? color };
-  return { ...caption?.details, product: chosen.product, color: chosen.color.hex, size: caption?.size ?? size };
+  const detailed = caption?.details && { ...caption.details, prompt: shortcutPrompt(words, caption, chosen) };
+  return { ...detailed, product: chosen.product, color: chosen.color.hex, size: caption?.size ?? size };
 }
 
 async function layCard(request: Request, scene: Scene): Promise<Outcome> {
@@ -78,7 +79,11 @@ async function layCard(request: Request, scene: Scene): Promise<Outcome> {
   const wish =
     caption?.kind === 'prompt'
       ? { ...defaults, size: caption.size ?? defaults.size, prompt: firstOf(caption.prompt, maxPromptLength) }
-      : { ...defaults, ...caption };
+      : {
+          ...defaults,
+          ...caption,
+          ...(caption?.details && { words: shortcutPrompt(words, caption, { ...defaults, ...caption }) }),
+        };
   const lay = () => scene.cards.lay(eventKey, { ...wish, person, place, thread, logos }, scene.signal);
   const laid = await showCard(lay, where, scene);
   return laid?.isLaid ? { kind: 'card', id: laid.id } : { kind: 'nothing' };

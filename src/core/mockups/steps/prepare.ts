@@ -30,7 +30,7 @@ export async function prepare(
     context.backend.deployment(mockup.request.deployment, signal),
   ]);
   assertInputs(mockup.request, deployment.inputs);
-  const notes = [...repairs, ...requestNotes(mockup.request, deployment.inputs)];
+  const notes = [...repairs, ...(await requestNotes(mockup.request, deployment.inputs))];
   await context.book.updateMockup(mockup, (current) => ({ ...current, notes }));
   // Not awaited: a proof must never hold the mockup up. `draw` does not throw.
   void context.proofs.draw(mockup, logo.png, signal);
