@@ -1,4 +1,4 @@
-import { findCounters, type WithoutCounters } from './counters.ts';
+import { openCounters } from './counters.ts';
 import { clearFades } from './fades.ts';
 import {
   type Bytes3,
@@ -23,8 +23,6 @@ import { palest, removeSpecks } from './specks.ts';
 // The border may differ from the paper by so much, of 255, and so much of it must keep to that.
 const borderNoise = 24;
 const leastOfBorder = 0.9;
-// Rings of counters within counters that are looked into.
-const maxNesting = 4;
 const opaque = 150;
 const mostlyInside = 0.6;
 // A JPEG smears colors some pixels into the ink: what is so much ink is all ink.
@@ -63,13 +61,7 @@ export function isInk(pixels: Uint8Array, i: number, paper: Bytes3): boolean {
 export async function removePaper(picture: Picture, paper: Bytes3, scratch: Scratch): Promise<void> {
   const field = await inkFieldOf(picture, paper, scratch);
   floodPaper(field, borderOf(picture.width, picture.height));
-  // Each round may open the way to counters further in.
-  const without: WithoutCounters = new Map();
-  for (let round = 0; round < maxNesting; round++) {
-    const counters = findCounters(picture, field, paper, without, scratch);
-    for (const counter of counters) floodPaper(field, counter);
-    if (counters.length === 0) break;
-  }
+  openCounters(picture, field, paper, scratch);
   removeSpecks(field);
   clearFades(picture, field, paper);
   clearEdges(picture, field, paper);

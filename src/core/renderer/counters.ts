@@ -1,5 +1,5 @@
 import { type Hole, measureHoles, shapelessPixels } from './hole.ts';
-import { type Bytes3, type InkField, mark, neighbour, paperNoise } from './ink-field.ts';
+import { type Bytes3, floodPaper, type InkField, mark, neighbour, paperNoise } from './ink-field.ts';
 import type { Picture } from './picture.ts';
 import type { Scratch } from './scratch.ts';
 import { likeness, type Shape, shapeOf } from './shape.ts';
@@ -50,14 +50,39 @@ const leastPixels = 6;
 // Beside a hole, what has so small a share of its size is dust of a JPEG.
 const dust = 0.004;
 
+// The boxes of all pieces that are measured, in pictures: those of letters lie side by side. What is beyond stays white, so that a picture made
+// of a thousand slanted lines cannot hold up the thread.
+const mostMeasured = 8;
+// Rings of counters within counters that are looked into.
+const maxNesting = 4;
+
 /** Pieces of ink that have no counters: the number of their pixels by the first of these. */
-export type WithoutCounters = Map<number, number>;
+type WithoutCounters = Map<number, number>;
+
+/**
+ * Lets the paper into the counters that it does not reach from outside, and into those within them. What the paper reaches must be marked.
+ * Answers with a pixel of each counter.
+ */
+export function openCounters(picture: Picture, field: InkField, paper: Bytes3, scratch: Scratch): number[] {
+  const opened: number[] = [];
+  // Each round may open the way to counters further in.
+  const without: WithoutCounters = new Map();
+  for (let round = 0; round < maxNesting; round++) {
+    const counters = findCounters(picture, field, paper, without, scratch);
+    for (const counter of counters) {
+      floodPaper(field, counter);
+      opened.push(counter[0]!);
+    }
+    if (counters.length === 0) break;
+  }
+  return opened;
+}
 
 /**
  * Counters that the paper outside does not reach, as lists of pixels. What the paper reaches must be marked. Pieces that have none are
  * added to `without`, and not looked at again.
  */
-export function findCounters(
+function findCounters(
   picture: Picture,
   field: InkField,
   paper: Bytes3,
@@ -72,6 +97,7 @@ export function findCounters(
   const pieceRoom = scratch.ints('piece pixels', ink.length);
   const holeRoom = scratch.ints('hole pixels', ink.length);
   let holesEnd = 0;
+  let measured = 0;
   const counters: Int32Array[] = [];
   for (let i = 0; i < ink.length; i++) {
     if (inPiece[i] || !isPaper(i)) continue;
@@ -85,10 +111,12 @@ export function findCounters(
       if (pixels.length >= leastPixels) holes.push(pixels);
     }
     without.set(i, piece.length);
-    if (holes.length === 0 || !isOneInk(picture, field, piece, paper)) continue;
+    if (holes.length === 0 || measured > mostMeasured * ink.length) continue;
+    if (!isOneInk(picture, field, piece, paper)) continue;
     const largest = holes.reduce((most, hole) => Math.max(most, hole.length), 0);
     const clean = holes.filter((hole) => hole.length >= dust * largest);
     const shape = shapeOf(piece, width);
+    measured += shape.box.width * shape.box.height;
     const found = countersAmong(measureHoles(picture, field, clean, shape, paper, scratch), shape);
     if (found.length > 0) without.delete(i);
     counters.push(...found);

@@ -51,16 +51,17 @@ const photoCover = 0.7;
 const rimShare = 0.006;
 const leastRim = 2;
 
-/** Looks at every pixel of a logo. Takes some tenths of a second for the largest, so that it is a worker thread's task. */
+/** Looks at every pixel of a logo. Takes 1 to 2 s for 2048 × 2048 pixels on a busy machine, so that it is a worker thread's task. */
 export function measureLogo(picture: PixelPicture, target: MeasureTarget): LogoFacts {
   const transparency = transparencyOf(picture);
   const found = backgroundOf(picture, transparency, target.color);
-  const bare = found ? measureInk(removeFlatBackground(picture), target) : undefined;
+  const bare = found && lookAtInk(removeFlatBackground(picture), target);
   // A colored box may be part of the logo, and is taken for it while it is there.
-  const ink = bare && (found?.isPaper || found?.isHidden) ? bare : measureInk(picture, target);
-  const isNeeded = bare && !found?.isHidden && bare.contrast.outlineLost > mostLost && !bare.needsLightVersion;
+  const { thin, ...ink } = bare && (found.isPaper || found.isHidden) ? bare : lookAtInk(picture, target);
+  const isNeeded = bare && !found.isHidden && bare.contrast.outlineLost > mostLost && !bare.needsLightVersion;
   return {
     ...ink,
+    thin: thin(),
     width: picture.width,
     height: picture.height,
     transparency,
@@ -68,9 +69,12 @@ export function measureLogo(picture: PixelPicture, target: MeasureTarget): LogoF
   };
 }
 
-type InkFacts = Pick<LogoFacts, 'ink' | 'isPhoto' | 'contrast' | 'needsLightVersion' | 'thin'>;
+interface InkFacts extends Pick<LogoFacts, 'ink' | 'isPhoto' | 'contrast' | 'needsLightVersion'> {
+  /** Not every look needs it, and it takes its time. */
+  readonly thin: () => number | undefined;
+}
 
-function measureInk(picture: PixelPicture, { color, widthMm, heightMm, thinMm }: MeasureTarget): InkFacts {
+function lookAtInk(picture: PixelPicture, { color, widthMm, heightMm, thinMm }: MeasureTarget): InkFacts {
   const box = inkBox(picture);
   const ink = box ? crop(picture, box) : { pixels: new Uint8Array(4), width: 1, height: 1 };
   const mostAlpha = mostAlphaOf(ink);
@@ -91,7 +95,7 @@ function measureInk(picture: PixelPicture, { color, widthMm, heightMm, thinMm }:
     isPhoto,
     contrast,
     needsLightVersion: light !== undefined && 2 * hardToSee(contrastIn(colorBins(light, leastAlpha, isRim))) < hard,
-    thin: thinShare({ mask, width: ink.width, height: ink.height }, depth, thinMm * pixelsPerMm),
+    thin: () => thinShare({ mask, width: ink.width, height: ink.height }, depth, thinMm * pixelsPerMm),
   };
 }
 

@@ -10,7 +10,7 @@ export type PixelJob =
 
 type Answer<Job extends PixelJob> = Job extends { readonly kind: 'measure' } ? LogoFacts : RepairedPicture;
 
-// The largest logo takes half a second.
+// The largest logo takes one to two seconds on a busy machine, and one that was drawn to be slow about five.
 const workMs = 20_000;
 
 /**

@@ -46,8 +46,7 @@ export function removeFlatBackground(picture: PixelPicture): PixelPicture {
     field,
     border.filter((i) => (ink[i] ?? 0) < fullInk),
   );
-  const holes = holesIn(field);
-  if (holes.length > 0) flood(field, holes);
+  flood(field, holesIn(field, background));
   reachBeside(field);
   reachOn(field, blurSteps);
   const faded = clearSoftFades(field, background);

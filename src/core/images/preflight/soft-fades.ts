@@ -25,7 +25,7 @@ export function fadingOf(ink: Uint8Array, width: number, height: number): Uint8A
 }
 
 /** The mean of each pixel and the eight around it. */
-function calmed(ink: Uint8Array, width: number, height: number): Uint8Array {
+export function calmed(ink: Uint8Array, width: number, height: number): Uint8Array {
   const rows = new Uint16Array(ink.length);
   for (let i = 1; i < ink.length - 1; i++) rows[i] = (ink[i - 1] ?? 0) + (ink[i] ?? 0) + (ink[i + 1] ?? 0);
   const calm = ink.slice();
