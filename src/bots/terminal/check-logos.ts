@@ -12,7 +12,7 @@ import type { Invocation } from './arguments.ts';
 import { type Checked, checkedJson, checkedText } from './checked-logo.ts';
 import { readLogoFile, readLogoStream } from './read-logo.ts';
 import { wordsOf } from './repair-words.ts';
-import { savePicture, shownPath } from './save-picture.ts';
+import { namedAfter, savePicture, shownPath } from './save-picture.ts';
 
 /** What a check is made with. */
 export interface CheckIo {
@@ -122,7 +122,7 @@ async function check(
 async function save(name: string, { png, done }: RepairedLogo, folder: string, shownFolder: string): Promise<string> {
   return await savePicture(
     folder,
-    `${path.parse(name).name}-${['repaired', ...wordsOf(done)].join('-')}.png`,
+    namedAfter(name, `${['repaired', ...wordsOf(done)].join('-')}.png`),
     png,
     shownFolder,
   );

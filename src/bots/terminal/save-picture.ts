@@ -1,10 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { constants, copyFile, link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { wholeSigns } from '#bots/one-line.ts';
 import { UserError } from '#core/errors.ts';
 
 /** More shots than this under one name is not a folder somebody looks through. */
 const maxSameName = 10_000;
+
+/** Where a name may have 255 bytes, that leaves room for what a picture is called. */
+const mostLogoBytes = 100;
+
+/** The name of a picture that was made of a logo: whose it is, as far as that fits, and what it is. */
+export function namedAfter(logoName: string, fileName: string): string {
+  return `${wholeSigns(path.parse(logoName).name, mostLogoBytes, Buffer.byteLength)}-${fileName}`;
+}
 
 /** A path as a person reads it: relative to where they are, where that is shorter. */
 export function shownPath(absolute: string, cwd: string): string {
@@ -37,7 +46,7 @@ export async function savePicture(
   shownFolder: string,
 ): Promise<string> {
   const { name, ext } = path.parse(fileName);
-  const beside = path.join(folder, `.${name.slice(0, 60)}.${randomBytes(6).toString('hex')}.part`);
+  const beside = path.join(folder, `.${randomBytes(6).toString('hex')}.part`);
   try {
     await mkdir(folder, { recursive: true });
     const file = await open(beside, 'wx');

@@ -16,7 +16,7 @@ import type { Invocation } from './arguments.ts';
 import { mockupJson, sheetJson } from './mockup-json.ts';
 import type { ProgressLine } from './progress-line.ts';
 import { readLogoFile, readLogoStream } from './read-logo.ts';
-import { assertWritable, savePicture, shownPath } from './save-picture.ts';
+import { assertWritable, namedAfter, savePicture, shownPath } from './save-picture.ts';
 
 /** What this adapter keeps with a batch: the folder the shots go to, and which command asked. */
 const TerminalThread = z.object({ out: z.string(), command: z.string() });
@@ -133,7 +133,7 @@ export class TerminalBot implements Bot {
     for (const { key, mockup, picture } of parts) {
       if (sent.has(key)) continue;
       signal.throwIfAborted();
-      const fileName = `${path.parse(mockup.logoName).name}-${picture.fileName}`;
+      const fileName = namedAfter(mockup.logoName, picture.fileName);
       const saved = await savePicture(out, fileName, await picture.read(), this.#shown(out));
       this.#saved.set(key, saved);
       await onSent(key, [saved]);
@@ -205,7 +205,7 @@ export class TerminalBot implements Bot {
     this.#proofs.add(id);
     const saved = await savePicture(
       this.#outFolder,
-      `${path.parse(logoName).name}-${proof.fileName}`,
+      namedAfter(logoName, proof.fileName),
       await proof.read(),
       this.#invocation.out,
     );
@@ -221,7 +221,7 @@ export class TerminalBot implements Bot {
       const sheet = await batchSheet(view, { signal });
       const logos = new Set(view.mockups.map(({ logoName }) => logoName));
       const [only] = logos.size === 1 ? logos : [];
-      const fileName = only === undefined ? sheet.fileName : `${path.parse(only).name}-${sheet.fileName}`;
+      const fileName = only === undefined ? sheet.fileName : namedAfter(only, sheet.fileName);
       const saved = this.#shown(await savePicture(out, fileName, sheet.bytes, this.#shown(out)));
       if (!isMine) this.#complain(message('terminal.resumedShot', locale, { path: saved }));
       else this.#io.stdout.write(`${this.#invocation.json ? sheetJson(sheet, saved) : saved}\n`);

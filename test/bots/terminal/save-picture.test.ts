@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { assertWritable, savePicture } from '#bots/terminal/save-picture.ts';
+import { assertWritable, namedAfter, savePicture } from '#bots/terminal/save-picture.ts';
 import { UserError } from '#core/errors.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -12,6 +12,19 @@ test('makes the folder and puts the whole file there, with nothing beside it', a
   expect(readdirSync(out)).toEqual(['cap.png']);
   expect(readFileSync(path.join(out, 'cap.png'), 'utf8')).toBe('shot');
 });
+
+test.each(['n', 'é', '帽', '𠀀'])(
+  'a shot of a logo with a name as long as names can be, all %s, is saved',
+  async (letter) => {
+    using folder = temporaryFolder();
+    const logo = `${letter.repeat(Math.floor(251 / Buffer.byteLength(letter)))}.png`;
+    const name = namedAfter(logo, `${'s'.repeat(120)}.png`);
+    expect(name.startsWith(letter.repeat(20))).toBe(true);
+    for (const text of ['one', 'other']) await savePicture(folder.path, name, Buffer.from(text), '.');
+    expect(readdirSync(folder.path).every((file) => file.includes('s'.repeat(120)))).toBe(true);
+    expect(readdirSync(folder.path)).toHaveLength(2);
+  },
+);
 
 test('never overwrites: a taken name gets a number', async () => {
   using folder = temporaryFolder({ 'cap.png': 'mine', 'cap-2.png': 'mine too' });

@@ -21,6 +21,19 @@ test('a colored box is judged as part of the logo, and taken away only where the
   expect(find(await boxed('#ffffff'), 'margins', '#1040c0')).toMatchObject({ severity: 'notice', repair: 'trim' });
 });
 
+test('in a box that has to stay, nothing is offered to be trimmed', async () => {
+  const navy = await drawPixels(
+    600,
+    400,
+    '<rect width="600" height="400" fill="#ffffff"/><path d="M250 250 L350 250 L300 130 Z" fill="#1e2f67"/><circle cx="300" cy="215" r="22" fill="#ffcd00"/>',
+  );
+  const onNavy = judge(navy, '#1b2a4a');
+  expect(onNavy.find(({ kind }) => kind === 'background')).not.toHaveProperty('repair');
+  expect(onNavy.find(({ kind }) => kind === 'margins')).toMatchObject({ severity: 'notice' });
+  expect(onNavy.find(({ kind }) => kind === 'margins')).not.toHaveProperty('repair');
+  expect(judge(navy, '#ffffff').find(({ kind }) => kind === 'margins')).toMatchObject({ repair: 'trim' });
+});
+
 test('a photo is known as one on paper too, and may be trimmed there', async () => {
   const framed = await sharp({ create: { width: 900, height: 700, channels: 3, background: '#ffffff' } })
     .composite([{ input: await drawPhoto(500, 400), left: 200, top: 150 }])

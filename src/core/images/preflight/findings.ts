@@ -144,7 +144,7 @@ function photo({ isPhoto }: LogoFacts, { technique }: JudgedTarget): Finding[] {
     : [{ kind: 'photo', severity: 'problem', sentence: sentence('preflight.photo.embroidery'), values: {} }];
 }
 
-function margins({ ink, width, height }: LogoFacts, { printArea }: JudgedTarget): Finding {
+function margins({ ink, width, height, background }: LogoFacts, { printArea }: JudgedTarget): Finding {
   const { left, top, width: inkWidth, height: inkHeight } = ink ?? { left: 0, top: 0, width, height };
   const values = {
     left: percent(left / width),
@@ -157,13 +157,15 @@ function margins({ ink, width, height }: LogoFacts, { printArea }: JudgedTarget)
     Math.abs(left + inkWidth / 2 - width / 2) / width,
     Math.abs(top + inkHeight / 2 - height / 2) / height,
   );
+  // Inside a box that has to stay, there is nothing transparent to trim.
+  const repair = background?.isNeeded ? {} : { repair: 'trim' as const };
   if (shift > leastShift) {
     const said = sentence('preflight.margins.offCenter', values);
-    return { kind: 'margins', severity: 'notice', sentence: said, repair: 'trim', values };
+    return { kind: 'margins', severity: 'notice', sentence: said, ...repair, values };
   }
   if (loss > leastLoss) {
     const said = sentence('preflight.margins.wide', { percent: percent(loss) });
-    return { kind: 'margins', severity: 'notice', sentence: said, repair: 'trim', values };
+    return { kind: 'margins', severity: 'notice', sentence: said, ...repair, values };
   }
   return { kind: 'margins', severity: 'good', sentence: sentence('preflight.margins.good'), values };
 }

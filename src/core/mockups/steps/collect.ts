@@ -114,10 +114,17 @@ async function keep(
   };
 }
 
+/** Where a name may have 255 bytes, that leaves room for a logo's name before it; the longest of the studio's own have about 100. */
+const mostNameBytes = 120;
+
 /** The server's name for the file without folders, extension and anything a file system or a chat could stumble over. */
 function safeStem(fileName: string): string {
   const stem = path.posix.parse(fileName.replaceAll('\\', '/')).name.normalize('NFKC');
   const safe = stem.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replaceAll(/^[.-]+|[.-]+$/g, '');
-  // By whole letters, and so few that the name fits where one may have 255 bytes.
-  return Array.from(safe).slice(0, 60).join('') || 'shot';
+  let fitting = '';
+  for (const letter of safe) {
+    if (Buffer.byteLength(fitting + letter) > mostNameBytes) break;
+    fitting += letter;
+  }
+  return fitting || 'shot';
 }
