@@ -12,7 +12,7 @@ const mostLogoBytes = 100;
 
 /** The name of a picture that was made of a logo: whose it is, as far as that fits, and what it is. */
 export function namedAfter(logoName: string, fileName: string): string {
-  return `${wholeSigns(path.parse(logoName).name, mostLogoBytes, Buffer.byteLength)}-${fileName}`;
+  return `${wholeSigns(path.parse(logoName).name, mostLogoBytes, (sign) => Buffer.byteLength(sign))}-${fileName}`;
 }
 
 /** A path as a person reads it: relative to where they are, where that is shorter. */
